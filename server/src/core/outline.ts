@@ -1,0 +1,131 @@
+import { bulletLength } from './bullets.ts';
+import type { Kind } from './kinds.ts';
+import { leavesOf, type Section, type SectionType } from './sections.ts';
+import type { Source } from './source.ts';
+import type { Span, Votes } from './spans.ts';
+
+/** One entry of the outline, as an editor or the command line shows it. */
+export interface OutlineItem {
+  readonly name: string;
+  /** Counts and votes, in words; may be empty. */
+  readonly detail: string;
+  readonly type: SectionType;
+  readonly kind: Kind | null;
+  /** Lines `[first, end)`, the blank ones at the end left out. */
+  readonly first: number;
+  readonly end: number;
+  readonly children: readonly OutlineItem[];
+}
+
+/** A name is cut to this many UTF-16 units. */
+const LONGEST_NAME = 80;
+
+/** The outline of a source: what its sections hold, without the single paragraphs. */
+export function outlineOf(source: Source): OutlineItem[] {
+  return source.sections.children.map((section) => itemOf(source, section));
+}
+
+function itemOf(source: Source, section: Section): OutlineItem {
+  const children = section.children
+    .filter((child) => isListed(section, child))
+    .map((child) => itemOf(source, child));
+  return {
+    name: nameOf(source, section),
+    detail: detailOf(source, section),
+    type: section.type,
+    kind: section.kind,
+    first: section.first,
+    end: trimmedEnd(source, section),
+    children,
+  };
+}
+
+/** A heading names its section, and the parts of a comment or a division's paragraphs add nothing. */
+function isListed(parent: Section, child: Section): boolean {
+  if (child.type === 'heading') return false;
+  return parent.type !== 'comment' && !(parent.type === 'division' && child.kind === 'subheading');
+}
+
+function trimmedEnd({ kinds }: Source, { first, end }: Section): number {
+  let last = end;
+  while (last > first + 1 && !kinds[last - 1]) last--;
+  return last;
+}
+
+/** What a section is called: the words that stand for it in the text. */
+function nameOf(source: Source, section: Section): string {
+  const line = titleLine(source, section);
+  return line === undefined ? section.type : textOf(source, line);
+}
+
+function titleLine(source: Source, section: Section): number | undefined {
+  const leaves = [...leavesOf(section)];
+  const of = (kind: Kind): Section | undefined => leaves.find((leaf) => leaf.kind === kind);
+  const titled =
+    section.type === 'article'
+      ? (of('headline') ?? of('subheading') ?? of('body'))
+      : section.type === 'comment' || section.type === 'thread'
+        ? of('comment')
+        : undefined;
+  const { first, end } = titled ?? section;
+  for (let line = first; line < end; line++) {
+    if (source.kinds[line] && /[\p{L}\p{N}]/u.test(textOf(source, line))) return line;
+  }
+  for (let line = first; line < end; line++) if (source.kinds[line]) return line;
+  return undefined;
+}
+
+function textOf({ lines }: Source, line: number): string {
+  const start = lines.start(line);
+  const end = Math.min(lines.end(line), start + LONGEST_NAME * 4);
+  const text = lines.text.slice(start, end);
+  const bare = text.slice(bulletLength(lines, line)).replace(/\s+/gu, ' ').trim() || text.trim();
+  return bare.length > LONGEST_NAME ? `${bare.slice(0, LONGEST_NAME - 1).trimEnd()}…` : bare;
+}
+
+function detailOf(source: Source, section: Section): string {
+  switch (section.type) {
+    case 'thread':
+      return counted(section.children.filter(({ type }) => type === 'comment').length, 'comment');
+    case 'comment':
+      return votesIn(source, section).map(voteText).join(', ');
+    case 'block': {
+      const items = section.children.filter(({ type }) => type === 'item').length;
+      const label = section.kind ?? '';
+      return items > 0 ? `${label} · ${counted(items, 'item')}` : label;
+    }
+    default:
+      return section.kind ?? section.type;
+  }
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function votesIn({ lines, spans }: Source, { first, end }: Section): Votes[] {
+  const to = lines.start(end);
+  const votes: Votes[] = [];
+  for (let index = firstFrom(spans, lines.start(first)); index < spans.length; index++) {
+    const span = spans[index];
+    if (!span || span.start >= to) break;
+    if (span.type === 'votes') votes.push(span.votes);
+  }
+  return votes;
+}
+
+/** The index of the first span at an offset or after it; spans are in order. */
+function firstFrom(spans: readonly Span[], offset: number): number {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((spans[middle]?.start ?? offset) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function voteText({ score, up, down }: Votes): string {
+  return up === undefined ? `${score} votes` : `${score} votes (+${up} / -${down ?? 0})`;
+}

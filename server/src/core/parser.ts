@@ -1,0 +1,137 @@
+import type { Kind } from './kinds.ts';
+import { Lines } from './lines.ts';
+import type { Evidence, Model } from './model/model.ts';
+import { applyEdits, type Labels, ParsedSource, type Source, type TextEdit } from './source.ts';
+import { keptLines, type LineFlags, removeLines, type StripPolicy, strippable } from './strip.ts';
+
+const NO_LABELS: Labels = new Map();
+
+export interface ParseOptions {
+  /** What people decided, by zero-based line. Hard constraints: neighbours are decided with them. */
+  readonly labels?: Labels;
+}
+
+/** All that an editor, a person or a pipeline asks of a text. Pure: same text, same answer. */
+export interface Parser {
+  /** Hexadecimal hash of the model's weights. */
+  readonly modelHash: string;
+  parse(text: string, options?: ParseOptions): Source;
+  /**
+   * The source after an edit, equal to `parse` of the new text, at the cost of the changed window.
+   * Labels on lines that the edit does not touch move with them; on touched lines they fall away.
+   */
+  update(source: Source, edit: TextEdit, options?: ParseOptions): Source;
+  /**
+   * One flag a line: whether the policy strips it. A fixed point: after the strip, a new parse
+   * finds nothing more to strip under the same policy.
+   */
+  strips(source: Source, policy: StripPolicy): LineFlags;
+  /** The edits that strip a source under a policy, sorted, not overlapping. Idempotent. */
+  strip(source: Source, policy: StripPolicy): TextEdit[];
+  /** What spoke for the kind of a line, in words, strongest first. */
+  explain(source: Source, line: number): Evidence[];
+}
+
+/** A parser over one model. */
+export function createParser(model: Model): Parser {
+  const strips = new StripCache(model);
+  return {
+    modelHash: model.hash,
+    parse: (text, { labels = NO_LABELS } = {}) => read(model, text, labels),
+    update: (source, edit, options) => update(model, source, edit, options),
+    strips: (source, policy) => strips.flags(source, policy),
+    strip: (source, policy) => removeLines(source.lines, strips.flags(source, policy)),
+    explain: (source, line) => model.explain(source.lines, source.reading, line),
+  };
+}
+
+function read(model: Model, text: string, labels: Labels): Source {
+  const lines = Lines.of(text);
+  return new ParsedSource(lines, labels, model.read(lines, labels));
+}
+
+function update(model: Model, source: Source, edit: TextEdit, options?: ParseOptions): Source {
+  const lines = Lines.of(applyEdits(source.text, [edit]));
+  const change = changeOf(source.lines, lines, edit);
+  const labels = options?.labels ?? movedLabels(source, edit, lines.count - source.lines.count);
+  return new ParsedSource(lines, labels, model.reread(source.reading, lines, change, labels));
+}
+
+/** Which lines an edit replaced, in lines before and after it. */
+export interface LineChange {
+  /** The first line that differs. */
+  readonly from: number;
+  /** How many lines of the old text are replaced … */
+  readonly removed: number;
+  /** … by how many of the new one. */
+  readonly inserted: number;
+}
+
+function changeOf(before: Lines, after: Lines, edit: TextEdit): LineChange {
+  // One line more on each side: an edit can join or part the CR and LF at its borders.
+  const from = Math.max(0, before.lineAt(edit.start) - 1);
+  const last = Math.min(before.count - 1, before.lineAt(edit.end) + 1);
+  const removed = last - from + 1;
+  return { from, removed, inserted: removed + after.count - before.count };
+}
+
+/** Labels on lines that an edit leaves alone, at their new places. */
+function movedLabels(source: Source, edit: TextEdit, shift: number): Labels {
+  const { labels, lines } = source;
+  if (labels.size === 0) return labels;
+  const moved = new Map<number, Kind>();
+  for (const [line, kind] of labels) {
+    if (lines.end(line) < edit.start) moved.set(line, kind);
+    else if (lines.start(line) > edit.end) moved.set(line + shift, kind);
+  }
+  return moved;
+}
+
+/** Works out a source's strip once a policy: several features ask for the same. */
+class StripCache {
+  readonly #model: Model;
+  readonly #known = new WeakMap<Source, Map<string, LineFlags>>();
+
+  constructor(model: Model) {
+    this.#model = model;
+  }
+
+  flags(source: Source, policy: StripPolicy): LineFlags {
+    const key = `${policy.level} ${policy.comments}`;
+    const known = this.#known.get(source) ?? new Map<string, LineFlags>();
+    this.#known.set(source, known);
+    const flags = known.get(key) ?? fixedPoint(this.#model, source, policy);
+    known.set(key, flags);
+    return flags;
+  }
+}
+
+/**
+ * Strips, reads what remains, and strips again until a reading finds nothing more: what a line
+ * looks like depends on its neighbours. Each round removes a line or ends, so it terminates.
+ */
+function fixedPoint(model: Model, source: Source, policy: StripPolicy): LineFlags {
+  const { lines } = source;
+  const flags = strippable(source, policy, model.safeThreshold);
+  for (let more = flags.includes(1); more; ) {
+    const kept = keptLines(lines, flags);
+    const text = applyEdits(source.text, removeLines(lines, flags));
+    const rest = read(model, text, labelsOf(kept, source.labels));
+    const found = strippable(rest, policy, model.safeThreshold);
+    more = found.includes(1);
+    kept.forEach((line, index) => {
+      if (found[index]) flags[line] = 1;
+    });
+  }
+  return flags;
+}
+
+function labelsOf(kept: readonly number[], labels: Labels): Labels {
+  if (labels.size === 0) return labels;
+  const moved = new Map<number, Kind>();
+  kept.forEach((line, index) => {
+    const kind = labels.get(line);
+    if (kind) moved.set(index, kind);
+  });
+  return moved;
+}

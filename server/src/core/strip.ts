@@ -1,0 +1,123 @@
+import { groupOf, type Kind } from './kinds.ts';
+import type { Lines } from './lines.ts';
+import type { Source, TextEdit } from './source.ts';
+
+/** What may be stripped. */
+export interface StripPolicy {
+  /** `safe`: only lines over the calibrated threshold; `thorough`: all boilerplate by best kind. */
+  readonly level: 'safe' | 'thorough';
+  /** Whether readers' comments go too. */
+  readonly comments: 'keep' | 'strip';
+}
+
+export const SAFE: StripPolicy = { level: 'safe', comments: 'keep' };
+export const THOROUGH: StripPolicy = { level: 'thorough', comments: 'keep' };
+
+/** One flag a line: 1 where it goes. */
+export type LineFlags = Uint8Array;
+
+/**
+ * The lines that a policy strips from a source in one reading, blank ones and labelled ones never.
+ * `threshold` is the calibrated boilerplate posterior from which `safe` strips.
+ */
+export function strippable(source: Source, policy: StripPolicy, threshold: number): LineFlags {
+  const { kinds, labels, lines } = source;
+  const flags = new Uint8Array(lines.count);
+  for (let line = 0; line < lines.count; line++) {
+    const kind = kinds[line];
+    if (!kind || labels.has(line)) continue;
+    if (goes(source, line, kind, policy, threshold)) flags[line] = 1;
+  }
+  return flags;
+}
+
+function goes(
+  source: Source,
+  line: number,
+  kind: Kind,
+  { level, comments }: StripPolicy,
+  threshold: number,
+): boolean {
+  const boilerplate = source.boilerplate[line] ?? 0;
+  switch (groupOf(kind)) {
+    case 'article':
+      return false;
+    case 'boilerplate':
+      return level === 'thorough' || boilerplate >= threshold;
+    case 'comments':
+      if (comments === 'keep') return false;
+      return level === 'thorough' || boilerplate + (source.confidence[line] ?? 0) >= threshold;
+  }
+}
+
+/** A run of lines `[first, end)`. */
+export interface LineRange {
+  readonly first: number;
+  readonly end: number;
+}
+
+/**
+ * The runs of lines that go where the flagged ones are removed: these, and the blank lines that
+ * they would leave behind. Between two remaining lines stays the blank space that stood before the
+ * removed ones, or, where there was none, what stood after them.
+ */
+export function removedRanges(lines: Lines, flags: LineFlags): LineRange[] {
+  const ranges: LineRange[] = [];
+  for (let line = 0; line < lines.count; ) {
+    if (flags[line]) {
+      const range = withBlanks(lines, line, endOfRun(lines, flags, line));
+      ranges.push(range);
+      line = range.end;
+    } else line++;
+  }
+  return ranges;
+}
+
+/** The edits that remove the flagged lines; what remains keeps its line ends, a BOM its place. */
+export function removeLines(lines: Lines, flags: LineFlags): TextEdit[] {
+  const bom = lines.text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  return removedRanges(lines, flags).map(({ first, end }) => ({
+    start: Math.max(lines.start(first), bom),
+    end: lines.start(end),
+    newText: '',
+  }));
+}
+
+/** The lines that {@link removeLines} leaves, in order. */
+export function keptLines(lines: Lines, flags: LineFlags): number[] {
+  const kept: number[] = [];
+  let line = 0;
+  for (const { first, end } of removedRanges(lines, flags)) {
+    while (line < first) kept.push(line++);
+    line = end;
+  }
+  while (line < lines.count) kept.push(line++);
+  return kept;
+}
+
+/** The line after the last flagged line of the run that starts here; blanks within do not end it. */
+function endOfRun(lines: Lines, flags: LineFlags, first: number): number {
+  let end = first + 1;
+  for (let line = end; line < lines.count; line++) {
+    if (flags[line]) end = line + 1;
+    else if (!lines.isBlank(line)) break;
+  }
+  return end;
+}
+
+/** Widens a run by the blank lines that would be left without a purpose. */
+function withBlanks(lines: Lines, first: number, end: number): LineRange {
+  let before = first;
+  while (before > 0 && lines.isBlank(before - 1)) before--;
+  let after = end;
+  while (after < lines.count && lines.isBlank(after)) after++;
+  if (before === 0) return { first: 0, end: after };
+  if (after === lines.count) return { first: before, end: after };
+  return { first, end: before < first || joins(lines, first, end) ? after : end };
+}
+
+/** Whether without the run a lone CR before it and an LF after it would become one line end. */
+function joins(lines: Lines, first: number, end: number): boolean {
+  const { text } = lines;
+  return text[lines.start(first) - 1] === '\r' && text[lines.start(end)] === '\n';
+}

@@ -1,0 +1,179 @@
+import { isKind, type Kind, kindsOf } from '../core/kinds.ts';
+import type { StripPolicy } from '../core/strip.ts';
+
+/** How serious a finding is shown; `off` hides it. */
+export type Severity = 'error' | 'warning' | 'information' | 'hint' | 'off';
+
+/** What a user can set: the one origin of the manifest, the server's and the command line's view. */
+export interface Settings {
+  /** Globs of files that are sources though no file name pattern of the language claims them. */
+  readonly sources: readonly string[];
+  /** Globs of files that Galley leaves alone. */
+  readonly exclude: readonly string[];
+  /** What strip removes: see {@link StripPolicy}. */
+  readonly strip: StripPolicy & {
+    /** The largest share of a source's characters, 0..1, that goes without a question. */
+    readonly maximumShare: number;
+  };
+  readonly diagnostics: {
+    readonly enabled: boolean;
+    /** Severity of sure findings by kind; kinds that are not named are warnings. */
+    readonly severity: Readonly<Partial<Record<Kind, Severity>>>;
+    /** Severity of suspected findings. */
+    readonly suspected: Severity;
+  };
+  /** Sources longer than this many UTF-16 units are left alone. */
+  readonly maximumSize: number;
+}
+
+/** A setting as the manifest describes it: JSON schema, default and description. */
+export interface SettingDescription {
+  readonly key: string;
+  readonly schema: Readonly<Record<string, unknown>> & { readonly default: unknown };
+  readonly description: string;
+}
+
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint', 'off'];
+
+/** Every setting, under its key after `galley.`. */
+export const SETTINGS: readonly SettingDescription[] = [
+  {
+    key: 'sources',
+    schema: { type: 'array', items: { type: 'string' }, default: [] },
+    description:
+      'Globs of files that are sources besides those whose language is Source Text, relative to the folder: `corpus/**/*.txt`.',
+  },
+  {
+    key: 'exclude',
+    schema: {
+      type: 'array',
+      items: { type: 'string' },
+      default: ['**/node_modules/**', '**/.git/**'],
+    },
+    description: 'Globs of files that Galley leaves alone.',
+  },
+  {
+    key: 'strip.policy',
+    schema: { type: 'string', enum: ['safe', 'thorough'], default: 'safe' },
+    description:
+      'What *Strip* removes. `safe`: only lines that Galley is sure of. `thorough`: every line that it takes for boilerplate.',
+  },
+  {
+    key: 'strip.comments',
+    schema: { type: 'string', enum: ['keep', 'strip'], default: 'keep' },
+    description: "Whether *Strip* removes readers' comments too.",
+  },
+  {
+    key: 'strip.maximumShare',
+    schema: { type: 'number', minimum: 0, maximum: 1, default: 0.8 },
+    description:
+      'The largest share of a source (0 to 1) that a fix removes without asking; a larger one opens the preview first.',
+  },
+  {
+    key: 'diagnostics.enabled',
+    schema: { type: 'boolean', default: true },
+    description: 'Whether stray boilerplate is shown as problems.',
+  },
+  {
+    key: 'diagnostics.severity',
+    schema: {
+      type: 'object',
+      propertyNames: { enum: kindsOf('boilerplate') },
+      additionalProperties: { type: 'string', enum: SEVERITIES },
+      default: {},
+    },
+    description:
+      'Severity of sure findings by kind, as in `{ "related": "information", "share": "off" }`; other kinds are warnings.',
+  },
+  {
+    key: 'diagnostics.suspected',
+    schema: { type: 'string', enum: SEVERITIES, default: 'hint' },
+    description: 'Severity of findings that Galley is not sure of. No fix-all touches them.',
+  },
+  {
+    key: 'maximumSize',
+    schema: { type: 'integer', minimum: 1, default: 10_000_000 },
+    description: 'Sources longer than this many characters are left alone.',
+  },
+];
+
+/** The settings that hold where nobody set anything. */
+export const DEFAULTS: Settings = readSettings({});
+
+/**
+ * Settings out of what a client or a file says under `galley`, nested or with dotted keys. Whatever
+ * is missing or of the wrong type has its default: a wrong setting never switches anything off.
+ */
+export function readSettings(raw: unknown): Settings {
+  const values = new Map<string, unknown>();
+  for (const { key, schema } of SETTINGS) {
+    const value = lookUp(raw, key.split('.'));
+    values.set(key, isValid(value, schema) ? value : schema.default);
+  }
+  const get = (key: string): unknown => values.get(key);
+  return {
+    sources: strings(get('sources')),
+    exclude: strings(get('exclude')),
+    strip: {
+      level: get('strip.policy') === 'thorough' ? 'thorough' : 'safe',
+      comments: get('strip.comments') === 'strip' ? 'strip' : 'keep',
+      maximumShare: Number(get('strip.maximumShare')),
+    },
+    diagnostics: {
+      enabled: get('diagnostics.enabled') !== false,
+      severity: severities(get('diagnostics.severity')),
+      suspected: isSeverity(get('diagnostics.suspected'))
+        ? (get('diagnostics.suspected') as Severity)
+        : 'hint',
+    },
+    maximumSize: Number(get('maximumSize')),
+  };
+}
+
+function lookUp(raw: unknown, path: readonly string[]): unknown {
+  if (!isRecord(raw)) return undefined;
+  const dotted = raw[path.join('.')];
+  if (dotted !== undefined) return dotted;
+  const [head = '', ...rest] = path;
+  return rest.length === 0 ? raw[head] : lookUp(raw[head], rest);
+}
+
+function isValid(value: unknown, schema: SettingDescription['schema']): boolean {
+  switch (schema.type) {
+    case 'array':
+      return Array.isArray(value) && value.every((each) => typeof each === 'string');
+    case 'integer':
+    case 'number':
+      return typeof value === 'number' && inRange(value, schema);
+    case 'object':
+      return isRecord(value);
+    case 'string':
+      return Array.isArray(schema.enum) ? schema.enum.includes(value) : typeof value === 'string';
+    default:
+      return typeof value === schema.type;
+  }
+}
+
+function inRange(value: number, schema: SettingDescription['schema']): boolean {
+  const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = schema;
+  return value >= Number(minimum) && value <= Number(maximum);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isSeverity(value: unknown): value is Severity {
+  return SEVERITIES.includes(value as Severity);
+}
+
+function strings(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+function severities(value: unknown): Settings['diagnostics']['severity'] {
+  if (!isRecord(value)) return {};
+  return Object.fromEntries(
+    Object.entries(value).filter(([kind, severity]) => isKind(kind) && isSeverity(severity)),
+  );
+}
