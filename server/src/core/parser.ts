@@ -6,6 +6,9 @@ import { keptLines, type LineFlags, removeLines, type StripPolicy, strippable } 
 
 const NO_LABELS: Labels = new Map();
 
+/** What the parser asks of a model. */
+export type LineModel = Pick<Model, 'hash' | 'safeThreshold' | 'read' | 'reread' | 'explain'>;
+
 export interface ParseOptions {
   /** What people decided, by zero-based line. Hard constraints: neighbours are decided with them. */
   readonly labels?: Labels;
@@ -33,7 +36,7 @@ export interface Parser {
 }
 
 /** A parser over one model. */
-export function createParser(model: Model): Parser {
+export function createParser(model: LineModel): Parser {
   const strips = new StripCache(model);
   return {
     modelHash: model.hash,
@@ -45,12 +48,12 @@ export function createParser(model: Model): Parser {
   };
 }
 
-function read(model: Model, text: string, labels: Labels): Source {
+function read(model: LineModel, text: string, labels: Labels): Source {
   const lines = Lines.of(text);
   return new ParsedSource(lines, labels, model.read(lines, labels));
 }
 
-function update(model: Model, source: Source, edit: TextEdit, options?: ParseOptions): Source {
+function update(model: LineModel, source: Source, edit: TextEdit, options?: ParseOptions): Source {
   const lines = Lines.of(applyEdits(source.text, [edit]));
   const change = changeOf(source.lines, lines, edit);
   const labels = options?.labels ?? movedLabels(source, edit, lines.count - source.lines.count);
@@ -89,10 +92,10 @@ function movedLabels(source: Source, edit: TextEdit, shift: number): Labels {
 
 /** Works out a source's strip once a policy: several features ask for the same. */
 class StripCache {
-  readonly #model: Model;
+  readonly #model: LineModel;
   readonly #known = new WeakMap<Source, Map<string, LineFlags>>();
 
-  constructor(model: Model) {
+  constructor(model: LineModel) {
     this.#model = model;
   }
 
@@ -110,7 +113,7 @@ class StripCache {
  * Strips, reads what remains, and strips again until a reading finds nothing more: what a line
  * looks like depends on its neighbours. Each round removes a line or ends, so it terminates.
  */
-function fixedPoint(model: Model, source: Source, policy: StripPolicy): LineFlags {
+function fixedPoint(model: LineModel, source: Source, policy: StripPolicy): LineFlags {
   const { lines } = source;
   const flags = strippable(source, policy, model.safeThreshold);
   for (let more = flags.includes(1); more; ) {

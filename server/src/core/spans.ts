@@ -27,7 +27,8 @@ const URL_PATTERN =
   /https?:\/\/[^\s<>"'“”‘’「」()（）]{2,2000}|www\.[\p{L}\p{N}-]{1,63}\.[^\s<>"'“”‘’()]{2,2000}/giu;
 const EMAIL_PATTERN = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,4}/gu;
 const NAME = String.raw`\p{Lu}[\p{L}\p{M}'’.-]{0,30}`;
-const PARTICLE = String.raw`(?:(?:de|del|della|di|da|van|von|der|den|la|le|el|al|bin|ibn|zu|af|av|y|e) ){0,2}`;
+const PARTICLE =
+  '(?:(?:de|del|della|di|da|van|von|der|den|la|le|el|al|bin|ibn|zu|af|av|y|e) ){0,2}';
 const PERSON_PATTERN = new RegExp(`${NAME}(?: ${PARTICLE}${NAME}){1,4}`, 'gu');
 /** Words that introduce a name and are written with a capital at the start of a line. */
 const INTRODUCES = /^(?:by|von|par|por|di|da|od|от|av|door|af|text|foto|photo|words|story)[ :]+/iu;
