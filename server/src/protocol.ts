@@ -1,0 +1,100 @@
+/**
+ * What the client and the server say to each other beyond LSP. Types and names only: both sides
+ * bundle this file, so it imports nothing that runs.
+ */
+import type { Kind } from './core/kinds.ts';
+
+/** What a client may say as `initializationOptions`; each part is optional, junk is ignored. */
+export interface InitializationOptions {
+  /** Where the server in a browser's worker fetches the model's weights (`dist/model.bin`). */
+  readonly modelUri?: string;
+  /**
+   * Which documents are sources. `matching` (the default): those whose language is
+   * {@link LANGUAGE_ID}, whose name fits the language's patterns, or that `galley.sources` names.
+   * `all`: every document that the client opens, for clients that choose them by themselves.
+   */
+  readonly documents?: 'matching' | 'all';
+  /** Settings for clients without `workspace/configuration`: the content of the section `galley`. */
+  readonly settings?: unknown;
+}
+
+/** The language id of sources. */
+export const LANGUAGE_ID = 'source-text';
+
+/**
+ * Commands that the server executes. vscode-languageclient registers each of them in VS Code when
+ * the server starts, so the extension's own commands have other ids.
+ */
+export const ServerCommand = {
+  /** Arguments: one {@link StripArguments}. Result: {@link StripResult}. */
+  strip: 'galley.strip',
+} as const;
+
+export interface StripArguments {
+  readonly uri: string;
+  /** The version that the user saw; the server refuses when the document has moved on. */
+  readonly version?: number;
+  /** Only boilerplate of this kind. */
+  readonly kind?: Kind;
+  /** Which lines go: by default what the setting `galley.strip.policy` says. */
+  readonly policy?: 'safe' | 'thorough';
+}
+
+/** What `galley.strip` did. */
+export interface StripResult {
+  /** Whether the client applied the edit; also true where there was nothing to strip. */
+  readonly applied: boolean;
+  /** How many blocks were stripped, and how many non-blank lines they had. */
+  readonly blocks: number;
+  readonly lines: number;
+  /** How many blocks of the kinds asked for were left, because Galley is not sure of them. */
+  readonly unsure: number;
+  /** Why nothing was applied, for the user. */
+  readonly message?: string;
+}
+
+/** Notification to the client: what the server makes of an open document; sent when it changes. */
+export const STATUS = 'galley/status';
+
+export interface StatusParams {
+  readonly uri: string;
+  /** The version of the document that the state is of. */
+  readonly version: number;
+  readonly state: DocumentState;
+}
+
+export type DocumentState =
+  | SourceState
+  /** Longer than `galley.maximumSize`; both in UTF-16 units. */
+  | { readonly type: 'tooLarge'; readonly size: number; readonly limit: number }
+  /** `galley.exclude` names it; `pattern` is the glob that does. */
+  | { readonly type: 'excluded'; readonly pattern: string }
+  /** Neither its language nor its name says that it is a source. */
+  | { readonly type: 'notASource' }
+  /** The server cannot work: the model did not load. */
+  | { readonly type: 'failed'; readonly message: string };
+
+export interface SourceState {
+  readonly type: 'source';
+  /** Entries of the outline's first level. */
+  readonly sections: number;
+  /** Blocks of boilerplate that the safe policy strips, and blocks that are only suspected. */
+  readonly sure: number;
+  readonly suspected: number;
+  /** Non-blank lines of the document. */
+  readonly lines: number;
+  /** Share of the document's characters that stand in lines of boilerplate, 0..1. */
+  readonly boilerplateShare: number;
+}
+
+/** Request to the server: the text that strip would leave of an open document. */
+export const CLEAN = 'galley/clean';
+
+export interface CleanParams {
+  readonly uri: string;
+  /** By default what the setting `galley.strip.policy` says. */
+  readonly policy?: 'safe' | 'thorough';
+}
+
+/** Null where the document is not an open source. */
+export type CleanResult = { readonly version: number; readonly text: string } | null;
