@@ -14,6 +14,8 @@ export interface InitializationOptions {
    * `all`: every document that the client opens, for clients that choose them by themselves.
    */
   readonly documents?: 'matching' | 'all';
+  /** Whether the client wants {@link STATUS} notifications; others would log them as unknown. */
+  readonly status?: boolean;
   /** Settings for clients without `workspace/configuration`: the content of the section `galley`. */
   readonly settings?: unknown;
 }
@@ -36,6 +38,8 @@ export interface StripArguments {
   readonly version?: number;
   /** Only boilerplate of this kind. */
   readonly kind?: Kind;
+  /** Only the block of boilerplate at this zero-based line, sure or suspected. */
+  readonly line?: number;
   /** Which lines go: by default what the setting `galley.strip.policy` says. */
   readonly policy?: 'safe' | 'thorough';
 }
@@ -53,7 +57,10 @@ export interface StripResult {
   readonly message?: string;
 }
 
-/** Notification to the client: what the server makes of an open document; sent when it changes. */
+/**
+ * Notification to the client: what the server makes of an open document; sent after it was opened
+ * or changed, and when settings changed. Only to clients that say `status` when they initialize.
+ */
 export const STATUS = 'galley/status';
 
 export interface StatusParams {
