@@ -1,0 +1,18 @@
+import type { ExtensionContext } from 'vscode';
+import { LanguageClient } from 'vscode-languageclient/browser';
+import { startClient } from './startClient.ts';
+import { startWorker } from './worker.ts';
+
+export { stopClient as deactivate } from './startClient.ts';
+
+/** VS Code in a browser: the language server is a worker. */
+export function activate(context: ExtensionContext): void {
+  startClient(context, async (id, name, options) => {
+    const { worker, modelUri, dispose } = await startWorker(context.extensionUri);
+    const client = new LanguageClient(id, name, async () => worker, {
+      ...options,
+      initializationOptions: { ...options.initializationOptions, modelUri },
+    });
+    return { client, dispose };
+  });
+}

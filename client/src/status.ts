@@ -1,0 +1,102 @@
+import {
+  commands,
+  Disposable,
+  type Event,
+  LanguageStatusSeverity,
+  languages,
+  type TextDocument,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
+import type { DocumentState, StatusParams } from '../../server/src/protocol.ts';
+import type { Server } from './server.ts';
+import { describeDocument, describeServer, type StatusView } from './statusView.ts';
+import type { StripReport } from './strip.ts';
+
+/** Context key: whether the active editor shows a source, whatever its language. */
+const IS_SOURCE = 'galley.isSource';
+
+/** How long a strip's outcome stays in the status bar itself. */
+const MESSAGE_TIME = 8000;
+
+/** The language status item: what Galley makes of the active document, and what to do about it. */
+export class Status implements Disposable {
+  readonly #server: Server;
+  readonly #item;
+  readonly #states = new Map<string, StatusParams>();
+  /** What the last strip of a document did: said until the document changes. */
+  readonly #reports = new Map<string, { readonly version: number; readonly text: string }>();
+  readonly #disposables: Disposable;
+
+  constructor(server: Server, onDidStrip: Event<StripReport>) {
+    this.#server = server;
+    this.#item = languages.createLanguageStatusItem('galley.status', [...server.selector]);
+    this.#item.name = 'Galley';
+    this.#disposables = Disposable.from(
+      this.#item,
+      server.onDidChangeState(() => this.#followServer()),
+      server.onDidChangeDocument((params) => this.#set(params)),
+      onDidStrip((report) => this.#report(report)),
+      window.onDidChangeActiveTextEditor(() => this.#show()),
+      workspace.onDidCloseTextDocument((document) => this.#forget(document)),
+    );
+    this.#show();
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+
+  #followServer(): void {
+    if (this.#server.state !== 'running') this.#states.clear();
+    this.#item.selector = [...this.#server.selector];
+    this.#show();
+  }
+
+  #set(params: StatusParams): void {
+    this.#states.set(keyOf(params.uri), params);
+    this.#show();
+  }
+
+  #report({ uri, text }: StripReport): void {
+    window.setStatusBarMessage(`Galley: ${text}`, MESSAGE_TIME);
+    const key = keyOf(uri);
+    const document = workspace.textDocuments.find((each) => each.uri.toString() === key);
+    if (document) this.#reports.set(key, { version: document.version, text });
+    this.#show();
+  }
+
+  #forget(document: TextDocument): void {
+    this.#states.delete(document.uri.toString());
+    this.#reports.delete(document.uri.toString());
+  }
+
+  #show(): void {
+    const document = window.activeTextEditor?.document;
+    const state = document && this.#states.get(document.uri.toString())?.state;
+    void commands.executeCommand('setContext', IS_SOURCE, state?.type === 'source');
+    this.#fill(this.#view(document, state));
+  }
+
+  #view(document: TextDocument | undefined, state: DocumentState | undefined): StatusView {
+    if (!document || !state) return describeServer(this.#server.state);
+    const view = describeDocument(state);
+    const report = this.#reports.get(document.uri.toString());
+    if (report?.version !== document.version) return view;
+    return { ...view, text: report.text, detail: [view.text, view.detail].join(' · ') };
+  }
+
+  #fill({ text, detail, severity, command, busy }: StatusView): void {
+    this.#item.text = text;
+    this.#item.detail = detail ?? '';
+    this.#item.severity = severity ?? LanguageStatusSeverity.Information;
+    this.#item.command = command;
+    this.#item.busy = busy ?? false;
+  }
+}
+
+/** A URI as VS Code writes it: the server may escape more or less. */
+function keyOf(uri: string): string {
+  return Uri.parse(uri).toString();
+}

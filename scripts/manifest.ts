@@ -1,0 +1,60 @@
+import { TOKEN_TYPES } from '../server/src/language/legend.ts';
+import { SETTINGS } from '../server/src/settings/settings.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** The extension's manifest and its display strings: package.json and package.nls.json. */
+export interface Manifest {
+  readonly manifest: Json & { readonly contributes: Json };
+  readonly strings: Readonly<Record<string, string>>;
+}
+
+const SETTING = 'setting.';
+
+/**
+ * A manifest with the parts that have their origin in the sources: the settings, and how semantic
+ * tokens look. What else stands in it stays as and where it is.
+ */
+export function withGeneratedParts(
+  manifest: Manifest['manifest'],
+  strings: Manifest['strings'],
+): Manifest {
+  const contributes = {
+    ...manifest.contributes,
+    configuration: configuration(),
+    semanticTokenTypes: semanticTokenTypes(),
+    semanticTokenScopes: semanticTokenScopes(),
+  };
+  const own = Object.entries(strings).filter(([name]) => !name.startsWith(SETTING));
+  return {
+    manifest: { ...manifest, contributes },
+    strings: { ...Object.fromEntries(own), ...settingStrings() },
+  };
+}
+
+function configuration(): Json {
+  const properties = SETTINGS.map(({ key, schema }, order) => [
+    `galley.${key}`,
+    { ...schema, markdownDescription: `%${SETTING}${key}%`, scope: 'resource', order },
+  ]);
+  return { title: 'Galley', properties: Object.fromEntries(properties) };
+}
+
+function settingStrings(): Manifest['strings'] {
+  return Object.fromEntries(
+    SETTINGS.map(({ key, description }) => [`${SETTING}${key}`, description]),
+  );
+}
+
+function semanticTokenTypes(): Json[] {
+  return TOKEN_TYPES.map(({ type, superType, description }) => ({
+    id: type,
+    superType,
+    description,
+  }));
+}
+
+function semanticTokenScopes(): Json[] {
+  const scopes = Object.fromEntries(TOKEN_TYPES.map(({ type, scopes }) => [type, scopes]));
+  return [{ language: 'source-text', scopes }];
+}

