@@ -169,3 +169,20 @@ test('the whole grammar is linear on hostile lines', async () => {
   }
   registry.dispose();
 });
+
+test('the words of the language are words in any script', () => {
+  const configuration = JSON.parse(
+    readFileSync(path.join(process.cwd(), 'language-configuration.json'), 'utf8'),
+  ) as { comments?: unknown; wordPattern: { pattern: string; flags: string } };
+  const { pattern, flags } = configuration.wordPattern;
+  const words = (text: string) => text.match(new RegExp(pattern, flags)) ?? [];
+  assert.equal(configuration.comments, undefined);
+  assert.deepEqual(words('Don’t – stop - the well-known'), ['Don’t', 'stop', 'the', 'well-known']);
+  assert.deepEqual(words('cafe\u0301, l\u2019e\u0301te\u0301!'), [
+    'cafe\u0301',
+    'l\u2019e\u0301te\u0301',
+  ]);
+  assert.deepEqual(words('東京タワーabc 한국어'), ['東京', 'タワー', 'abc', '한국어']);
+  assert.deepEqual(words('हिन्दी כבושים الورّاقين'), ['हिन्दी', 'כבושים', 'الورّاقين']);
+  assert.deepEqual(words('- * ( / )'), []);
+});
