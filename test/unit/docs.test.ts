@@ -15,7 +15,7 @@ for (const kind of KINDS) {
   test(`${kind} has its page, and the index links it`, () => {
     const text = page(`${kind}.md`);
     assert.ok(text.startsWith(`# \`${kind}\`\n`));
-    assert.ok(text.includes(`\n*Group: ${groupOf(kind)}.*\n`));
+    assert.ok(text.includes(`\n_Group: ${groupOf(kind)}._\n`));
     for (const heading of [
       'Not to be mixed up with',
       'Examples',
