@@ -1,0 +1,57 @@
+import type { ClientCapabilities } from 'vscode-languageserver';
+import { DiagnosticTag } from 'vscode-languageserver';
+
+/** What a client can do, as far as it matters here. What it does not declare it cannot do. */
+export interface Client {
+  /** Asks for diagnostics by itself. */
+  readonly pullsDiagnostics: boolean;
+  readonly refreshesDiagnostics: boolean;
+  readonly refreshesTokens: boolean;
+  /** Shows a diagnostic faded. */
+  readonly fades: boolean;
+  /** Shows a link at a diagnostic's code. */
+  readonly linksCodes: boolean;
+  readonly nestsSymbols: boolean;
+  /** How many folding ranges it takes. */
+  readonly foldingLimit: number;
+  /** Takes code actions that are not mere commands. */
+  readonly takesActions: boolean;
+  readonly showsDisabledActions: boolean;
+  /** Takes edits that name the version they were made for. */
+  readonly checksVersions: boolean;
+  /** Can ask the user before it applies an edit. */
+  readonly asksBeforeEdits: boolean;
+  readonly appliesEdits: boolean;
+  /** Answers `workspace/configuration`. */
+  readonly hasConfiguration: boolean;
+  /** Wants to be asked to say when its configuration changes. */
+  readonly registersConfiguration: boolean;
+  readonly hasFolders: boolean;
+  readonly showsMarkdown: boolean;
+}
+
+export function clientOf({ textDocument, workspace }: ClientCapabilities): Client {
+  const diagnostics = [textDocument?.diagnostic, textDocument?.publishDiagnostics];
+  const documentChanges = workspace?.workspaceEdit?.documentChanges === true;
+  return {
+    pullsDiagnostics: textDocument?.diagnostic !== undefined,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    refreshesTokens: workspace?.semanticTokens?.refreshSupport === true,
+    fades: diagnostics.some((each) =>
+      each?.tagSupport?.valueSet?.includes(DiagnosticTag.Unnecessary),
+    ),
+    linksCodes: diagnostics.some((each) => each?.codeDescriptionSupport === true),
+    nestsSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    foldingLimit: textDocument?.foldingRange?.rangeLimit ?? Number.POSITIVE_INFINITY,
+    takesActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
+    showsDisabledActions: textDocument?.codeAction?.disabledSupport === true,
+    checksVersions: documentChanges,
+    asksBeforeEdits:
+      documentChanges && workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+    appliesEdits: workspace?.applyEdit === true,
+    hasConfiguration: workspace?.configuration === true,
+    registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    hasFolders: workspace?.workspaceFolders === true,
+    showsMarkdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
+  };
+}

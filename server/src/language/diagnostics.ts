@@ -1,0 +1,61 @@
+import type { Diagnostic } from 'vscode-languageserver';
+import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
+import type { StrayBlock } from '../core/stray.ts';
+import type { Settings, Severity } from '../settings/settings.ts';
+import type { Client } from './client.ts';
+import { TOKEN_TYPES, typeIndex } from './legend.ts';
+import { rangeOfWords } from './positions.ts';
+import type { OpenSource } from './session.ts';
+import { counted, pageOf, percent } from './words.ts';
+
+/** The `source` of every diagnostic. */
+export const DIAGNOSTIC_SOURCE = 'galley';
+
+const SEVERITIES: Readonly<Record<Exclude<Severity, 'off'>, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** A diagnostic for each block of stray boilerplate that the settings do not hide. */
+export function diagnosticsOf(open: OpenSource, client: Client): Diagnostic[] {
+  const { findings, settings } = open;
+  return findings.blocks.flatMap((block) => diagnosticOf(open, client, settings, block) ?? []);
+}
+
+/** The diagnostic of one block; undefined where the settings hide it. */
+export function diagnosticOf(
+  { source }: OpenSource,
+  client: Client,
+  settings: Settings,
+  block: StrayBlock,
+): Diagnostic | undefined {
+  const severity = severityOf(block, settings);
+  if (severity === 'off') return undefined;
+  return {
+    range: rangeOfWords(source.lines, block.first, block.end),
+    severity: SEVERITIES[severity],
+    source: DIAGNOSTIC_SOURCE,
+    code: block.kind,
+    ...(client.linksCodes ? { codeDescription: { href: pageOf(block.kind) } } : {}),
+    ...(client.fades ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+    message: messageOf(block),
+  };
+}
+
+function severityOf({ kind, sure }: StrayBlock, { diagnostics }: Settings): Severity {
+  if (!diagnostics.enabled) return 'off';
+  const ofKind = diagnostics.severity[kind];
+  if (sure) return ofKind ?? 'warning';
+  return ofKind === 'off' ? 'off' : diagnostics.suspected;
+}
+
+/** What it is, why that is said, and what to do about it. */
+function messageOf({ kind, sure, size, boilerplate }: StrayBlock): string {
+  const about = TOKEN_TYPES[typeIndex(kind)]?.description.replace('Boilerplate: ', '') ?? kind;
+  const lines = counted(size, 'line');
+  return sure
+    ? `Stray boilerplate (${kind}): ${lines} of the page, not of its author: ${about}. Strip with the quick fix.`
+    : `Perhaps boilerplate (${kind}): ${lines} that may belong to the page: ${about}. Galley is only ${percent(boilerplate)} sure: read before you strip with the quick fix.`;
+}

@@ -1,0 +1,107 @@
+import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Parser } from '../core/parser.ts';
+import type { Labels, Source, TextEdit } from '../core/source.ts';
+
+/** The part of the parsed text, `[start, oldEnd)`, that `[start, newEnd)` of the text replaces. */
+interface Window {
+  readonly start: number;
+  readonly oldEnd: number;
+  readonly newEnd: number;
+}
+
+/**
+ * A document that the client has open. Its source is parsed when first asked for; changes are
+ * gathered into one window and parsed when the source is asked for again, so that a burst of key
+ * presses costs one update.
+ */
+export class OpenDocument {
+  readonly uri: string;
+  readonly languageId: string;
+  #text: TextDocument;
+  #source: Source | undefined;
+  #changed: Window | undefined;
+
+  constructor(uri: string, languageId: string, version: number, text: string) {
+    this.uri = uri;
+    this.languageId = languageId;
+    this.#text = TextDocument.create(uri, languageId, version, text);
+  }
+
+  get version(): number {
+    return this.#text.version;
+  }
+
+  /** Length in UTF-16 units. */
+  get size(): number {
+    return this.#text.getText().length;
+  }
+
+  /** Takes what the client says has changed, one change after the other. */
+  change(changes: readonly TextDocumentContentChangeEvent[], version: number): void {
+    if (changes.length === 0) this.#text = TextDocument.update(this.#text, [], version);
+    for (const change of changes) {
+      const before = this.#text.getText().length;
+      const [start, end] =
+        'range' in change
+          ? [this.#text.offsetAt(change.range.start), this.#text.offsetAt(change.range.end)]
+          : [0, before];
+      this.#text = TextDocument.update(this.#text, [change], version);
+      const from = Math.min(start, end);
+      const to = Math.max(start, end);
+      if (this.#source) this.#changed = widened(this.#changed, from, to, change.text.length);
+    }
+  }
+
+  /** The source of the current version. */
+  source(parser: Parser): Source {
+    const text = this.#text.getText();
+    if (!this.#source) this.#source = parser.parse(text);
+    else if (this.#changed) {
+      const edit = editOf(this.#source.text, text, this.#changed);
+      if (edit) this.#source = parser.update(this.#source, edit);
+    }
+    this.#changed = undefined;
+    return this.#source;
+  }
+
+  /** Takes people's labels, by line of the current version; edits move them along from here. */
+  relabel(parser: Parser, labels: Labels): void {
+    this.#source = parser.parse(this.#text.getText(), { labels });
+    this.#changed = undefined;
+  }
+
+  /** Frees what was parsed, for a document that is not looked at. */
+  release(): void {
+    this.#source = undefined;
+    this.#changed = undefined;
+  }
+}
+
+/** The window after a further change of `[start, end)` of the text into `length` UTF-16 units. */
+function widened(window: Window | undefined, start: number, end: number, length: number): Window {
+  const { oldEnd, newEnd } = window ?? { oldEnd: end, newEnd: end };
+  const beyond = Math.max(0, end - newEnd);
+  return {
+    start: Math.min(window?.start ?? start, start),
+    oldEnd: oldEnd + beyond,
+    newEnd: newEnd + beyond + length - (end - start),
+  };
+}
+
+/** The smallest edit within a window; clients that send whole texts mostly change one place. */
+function editOf(before: string, after: string, window: Window): TextEdit | undefined {
+  let { start, oldEnd, newEnd } = window;
+  while (start < oldEnd && start < newEnd && before.charCodeAt(start) === after.charCodeAt(start))
+    start++;
+  while (
+    oldEnd > start &&
+    newEnd > start &&
+    before.charCodeAt(oldEnd - 1) === after.charCodeAt(newEnd - 1)
+  ) {
+    oldEnd--;
+    newEnd--;
+  }
+  if (start === oldEnd && start === newEnd) return undefined;
+  return { start, end: oldEnd, newText: after.slice(start, newEnd) };
+}

@@ -1,0 +1,137 @@
+import {
+  type CancellationToken,
+  LSPErrorCodes,
+  ResponseError,
+  type TextDocumentIdentifier,
+} from 'vscode-languageserver';
+import { CLEAN, type CleanParams, type CleanResult, ServerCommand } from '../protocol.ts';
+import type { ServerContext } from '../server.ts';
+import { codeActionsOf } from './actions.ts';
+import { cleanTextOf } from './clean.ts';
+import { diagnosticsOf } from './diagnostics.ts';
+import { foldingRangesOf } from './folding.ts';
+import { DiagnosticReports } from './reports.ts';
+import type { OpenSource } from './session.ts';
+import { strip, stripArgumentsOf } from './stripCommand.ts';
+import { flatSymbolsOf, symbolsOf } from './symbols.ts';
+import type { Sync } from './sync.ts';
+import { TokenResults } from './tokenResults.ts';
+import { tokensOf } from './tokens.ts';
+import { describe } from './words.ts';
+
+/** Answers the client's requests. */
+export function registerFeatures(server: ServerContext, sync: Sync): void {
+  registerReading(server);
+  registerTokens(server, sync);
+  registerDiagnostics(server, sync);
+  registerFixing(server);
+}
+
+type Handler<P, R> = (params: P, token: CancellationToken) => Promise<R>;
+
+/** A handler whose errors are logged before the client hears of them. */
+function logged<P, R>({ connection }: ServerContext, handler: Handler<P, R>): Handler<P, R> {
+  return async (params, token) => {
+    try {
+      return await handler(params, token);
+    } catch (error) {
+      if (!(error instanceof ResponseError)) connection.console.error(describe(error));
+      throw error;
+    }
+  };
+}
+
+/** A handler for a document: `feature` for a source, `otherwise` for what is none or not open. */
+function onSource<P extends { readonly textDocument: TextDocumentIdentifier }, R>(
+  server: ServerContext,
+  otherwise: R,
+  feature: (open: OpenSource, params: P) => R,
+): Handler<P, R> {
+  return logged(server, async (params, token) => {
+    const open = await sourceOf(server, params.textDocument.uri, token);
+    return open ? feature(open, params) : otherwise;
+  });
+}
+
+/** The source at a URI, if the client still wants to know. */
+async function sourceOf(
+  { session }: ServerContext,
+  uri: string,
+  token: CancellationToken,
+): Promise<OpenSource | undefined> {
+  throwIfCancelled(token);
+  const open = await session.source(uri);
+  throwIfCancelled(token);
+  return open;
+}
+
+function throwIfCancelled(token: CancellationToken): void {
+  if (token.isCancellationRequested)
+    throw new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
+}
+
+function registerReading(server: ServerContext): void {
+  const { connection, client } = server;
+  connection.onDocumentSymbol(
+    onSource(server, [], ({ source, uri }) =>
+      client.nestsSymbols ? symbolsOf(source) : flatSymbolsOf(source, uri),
+    ),
+  );
+  connection.onFoldingRanges(
+    onSource(server, [], ({ source }) => foldingRangesOf(source, client.foldingLimit)),
+  );
+  connection.onRequest(
+    CLEAN,
+    logged<CleanParams, CleanResult>(server, async ({ uri, policy }, token) => {
+      const open = await sourceOf(server, uri, token);
+      return open ? { version: open.version, text: cleanTextOf(open, policy) } : null;
+    }),
+  );
+}
+
+function registerTokens(server: ServerContext, sync: Sync): void {
+  const { semanticTokens } = server.connection.languages;
+  const results = new TokenResults();
+  sync.onClose((uri) => results.forget(uri));
+  semanticTokens.on(
+    onSource(server, { data: [] }, ({ source, uri }) => results.full(uri, tokensOf(source))),
+  );
+  semanticTokens.onDelta(
+    onSource(server, { data: [] }, ({ source, uri }, { previousResultId }) =>
+      results.delta(uri, tokensOf(source), previousResultId),
+    ),
+  );
+  semanticTokens.onRange(
+    onSource(server, { data: [] }, ({ source }, { range }) => ({ data: tokensOf(source, range) })),
+  );
+}
+
+function registerDiagnostics(server: ServerContext, sync: Sync): void {
+  const { connection, client } = server;
+  const reports = new DiagnosticReports();
+  sync.onClose((uri) => reports.forget(uri));
+  connection.languages.diagnostics.on(
+    logged(server, async ({ textDocument: { uri }, previousResultId }, token) => {
+      const open = await sourceOf(server, uri, token);
+      return reports.report(uri, open, (each) => diagnosticsOf(each, client), previousResultId);
+    }),
+  );
+}
+
+function registerFixing(server: ServerContext): void {
+  const { connection, client } = server;
+  connection.onCodeAction(
+    onSource(server, [], (open, { range, context }) => codeActionsOf(open, client, range, context)),
+  );
+  connection.onExecuteCommand(
+    logged(server, async ({ command, arguments: given = [] }, token) => {
+      const args = command === ServerCommand.strip ? stripArgumentsOf(given[0]) : undefined;
+      if (!args) {
+        const message = `${command} needs other arguments: { uri, version?, kind?, line?, policy? }.`;
+        throw new ResponseError(LSPErrorCodes.RequestFailed, message);
+      }
+      const open = await sourceOf(server, args.uri, token);
+      return strip(open, client, args, (edit) => connection.workspace.applyEdit(edit));
+    }),
+  );
+}

@@ -1,0 +1,137 @@
+import {
+  type _Connection,
+  CodeActionKind,
+  type InitializeParams,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import type { Labels } from './core/source.ts';
+import { FIX_ALL } from './language/actions.ts';
+import { type Client, clientOf } from './language/client.ts';
+import { Configuration } from './language/configuration.ts';
+import { registerFeatures } from './language/features.ts';
+import { type LoadedParser, Session } from './language/session.ts';
+import { registerSync } from './language/sync.ts';
+import { LEGEND } from './language/tokens.ts';
+import { type InitializationOptions, ServerCommand } from './protocol.ts';
+
+export type ServerConnection = _Connection;
+
+/** What the server needs of the place where it runs. */
+export interface Host {
+  /** The weights of the model, read where `modelUri` says or where the host knows. */
+  loadModel(modelUri: string | undefined): Promise<Uint8Array>;
+  /** What people decided about the lines of a document; by default nothing. */
+  labels?(uri: string, text: string): Promise<Labels>;
+  readonly version?: string;
+}
+
+/** Puts the server behind a connection, which then listens. */
+export function createServer(connection: ServerConnection, host: Host): void {
+  connection.onInitialize((params) => {
+    const client = clientOf(params.capabilities);
+    const options = optionsOf(params.initializationOptions);
+    const configuration = configurationOf(connection, client, options);
+    const session = new Session({
+      configuration,
+      parser: parserOf(connection, host, options.modelUri),
+      labels: host.labels ?? (async () => new Map()),
+      all: options.documents === 'all',
+    });
+    session.setFolders(foldersOf(params));
+    const server = { connection, client, configuration, session, options };
+    const sync = registerSync(server);
+    registerFeatures(server, sync);
+    return {
+      capabilities: capabilitiesOf(client),
+      serverInfo: { name: 'galley', ...(host.version ? { version: host.version } : {}) },
+    };
+  });
+  connection.listen();
+}
+
+/** All that a feature's wiring needs. */
+export interface ServerContext {
+  readonly connection: ServerConnection;
+  readonly client: Client;
+  readonly configuration: Configuration;
+  readonly session: Session;
+  readonly options: InitializationOptions;
+}
+
+function capabilitiesOf(client: Client): ServerCapabilities {
+  return {
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    documentSymbolProvider: true,
+    semanticTokensProvider: { legend: LEGEND, range: true, full: { delta: true } },
+    foldingRangeProvider: true,
+    diagnosticProvider: {
+      identifier: 'galley',
+      interFileDependencies: false,
+      workspaceDiagnostics: false,
+    },
+    codeActionProvider: client.takesActions
+      ? { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] }
+      : true,
+    executeCommandProvider: { commands: Object.values(ServerCommand) },
+    ...(client.hasFolders
+      ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } }
+      : {}),
+  };
+}
+
+/** What a client says of itself; whatever is of the wrong type is as if it were not said. */
+function optionsOf(said: unknown): InitializationOptions {
+  if (typeof said !== 'object' || said === null) return {};
+  const { modelUri, documents, settings, status } = said as Readonly<Record<string, unknown>>;
+  return {
+    ...(typeof modelUri === 'string' ? { modelUri } : {}),
+    documents: documents === 'all' ? 'all' : 'matching',
+    settings,
+    status: status === true,
+  };
+}
+
+function configurationOf(
+  connection: ServerConnection,
+  client: Client,
+  { settings }: InitializationOptions,
+): Configuration {
+  const ask = (scopeUri: string): Promise<unknown> =>
+    connection.workspace.getConfiguration({ scopeUri, section: 'galley' });
+  return new Configuration(settings, client.hasConfiguration ? ask : undefined, (message) =>
+    connection.console.warn(message),
+  );
+}
+
+/** Loads the model when it is first needed, after the client has heard that the server is there. */
+function parserOf(
+  connection: ServerConnection,
+  host: Host,
+  modelUri: string | undefined,
+): () => Promise<LoadedParser> {
+  const load = async (): Promise<LoadedParser> => {
+    try {
+      const [{ createParser }, { Model }, bytes] = await Promise.all([
+        import('./core/parser.ts'),
+        import('./core/model/model.ts'),
+        host.loadModel(modelUri),
+      ]);
+      return { parser: createParser(Model.load(bytes)) };
+    } catch (error) {
+      const failure = `The model did not load: ${String(error)}`;
+      connection.console.error(failure);
+      return { failure };
+    }
+  };
+  let loaded: Promise<LoadedParser> | undefined;
+  return () => {
+    loaded ??= load();
+    return loaded;
+  };
+}
+
+function foldersOf({ workspaceFolders, rootUri }: InitializeParams): string[] {
+  if (workspaceFolders) return workspaceFolders.map(({ uri }) => uri);
+  return rootUri ? [rootUri] : [];
+}
