@@ -6,7 +6,11 @@ import {
   RevealOutputChannelOn,
   State,
 } from 'vscode-languageclient';
-import { STATUS, type StatusParams } from '../../server/src/protocol.ts';
+import {
+  type InitializationOptions,
+  STATUS,
+  type StatusParams,
+} from '../../server/src/protocol.ts';
 import { type DocumentFilter, documentSelector, equalSelectors } from './selector.ts';
 
 /** Makes a client, each time for a server of its own; `dispose` ends what the client does not. */
@@ -129,7 +133,7 @@ export class Server implements Disposable {
       // Nothing opens by itself: the status item says what is wrong and leads to the output.
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationFailedHandler: () => false,
-      initializationOptions: {},
+      initializationOptions: { status: true } satisfies InitializationOptions,
       middleware: this.#middleware,
     };
   }

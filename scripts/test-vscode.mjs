@@ -1,0 +1,60 @@
+// `npm run test:vscode`: the suite of test/vscode in a real VS Code, in its Node extension host and
+// in its web worker extension host; `--host=node|worker` runs one of them.
+
+import path from 'node:path';
+import { runTests } from '@vscode/test-electron';
+import { build } from 'esbuild';
+import { makeWorkspace } from './test-workspace.mjs';
+import { chooseTestHost } from './vscode.mjs';
+
+const only = process.argv.find((each) => each.startsWith('--host='))?.slice('--host='.length);
+const OUT = path.resolve('out/vscode');
+
+async function bundle() {
+  const shared = { bundle: true, format: 'cjs', external: ['vscode'], sourcemap: 'inline' };
+  const entryPoints = ['test/vscode/folder.ts', 'test/vscode/file.ts'];
+  const common = { ...shared, entryPoints, outdir: OUT, logLevel: 'warning' };
+  // One bundle for both hosts: nothing in it is of Node.
+  await build({ ...common, platform: 'browser', define: { global: 'globalThis' } });
+}
+
+async function run({ name, tests, open, settings = {}, host }) {
+  console.log(`\n— ${name} —`);
+  const { root, folder, dispose } = makeWorkspace();
+  try {
+    await runTests({
+      ...(host.executable && { vscodeExecutablePath: host.executable }),
+      extensionDevelopmentPath: path.resolve('.'),
+      extensionTestsPath: path.join(OUT, tests),
+      extensionTestsEnv: {
+        VSCODE_HOST_SETTINGS: JSON.stringify(settings),
+        GALLEY_TEST_FOLDER: folder,
+      },
+      launchArgs: [
+        ...(open === 'folder' ? [folder] : []),
+        `--user-data-dir=${path.join(root, 'user')}`,
+        `--extensions-dir=${path.join(root, 'extensions')}`,
+      ],
+    });
+    return true;
+  } catch (error) {
+    console.error(String(error));
+    return false;
+  } finally {
+    dispose();
+  }
+}
+
+const host = chooseTestHost();
+console.log(`VS Code: ${host.name}`);
+const runs = [
+  { host, kind: 'node', name: 'a folder, Node', tests: 'folder.js', open: 'folder' },
+  { host, kind: 'node', name: 'a file without a folder, Node', tests: 'file.js', open: 'nothing' },
+];
+await bundle();
+let passed = true;
+for (const each of runs) {
+  if (only && each.kind !== only) continue;
+  passed = (await run(each)) && passed;
+}
+process.exitCode = passed ? 0 : 1;

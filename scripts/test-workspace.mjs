@@ -1,0 +1,44 @@
+// The folder that the tests open in VS Code: made anew for each run, because tests change it.
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const SAMPLES = path.resolve('samples/seeds');
+const CLI = path.resolve('dist/cli.js');
+
+/**
+ * Makes a folder with the samples under `seeds/`, what the command line leaves of them under
+ * `stripped/`, and some files that are no sources by name. `dispose` removes it.
+ */
+export function makeWorkspace() {
+  const root = mkdtempSync(path.join(tmpdir(), 'galley-test-'));
+  const folder = path.join(root, 'workspace');
+  cpSync(SAMPLES, path.join(folder, 'seeds'), { recursive: true });
+  const put = (name, text) => {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  };
+  const sample = readFileSync(path.join(SAMPLES, '000_harbour-bridge.txt'), 'utf8');
+  put('seeds/crlf.txt', sample.replace(/\r?\n/g, '\r\n'));
+  put('corpus/plain.txt', sample);
+  put('notes.txt', 'Buy milk.\nCall the harbour office.\n');
+  put('.vscode/settings.json', JSON.stringify({ 'galley.sources': ['corpus/**/*.txt'] }));
+  for (const name of readdirSync(path.join(folder, 'seeds'))) {
+    put(`stripped/${name}.out`, stripped(path.join(folder, 'seeds', name)));
+  }
+  return { root, folder, dispose: () => rmSync(root, { recursive: true, force: true }) };
+}
+
+/** What the command line prints for a source. */
+export function stripped(file) {
+  return execFileSync(process.execPath, [CLI, 'strip', file], { maxBuffer: 1e8 });
+}

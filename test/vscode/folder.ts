@@ -1,0 +1,10 @@
+// The suite for an open folder: what the test host calls.
+import { runAll } from './bdd.ts';
+import './files.ts';
+import './reading.ts';
+import './fixing.ts';
+import './stripping.ts';
+import './settings.ts';
+import './server.ts';
+
+export const run = runAll;

@@ -1,0 +1,104 @@
+import * as vscode from 'vscode';
+
+/** Waits until a value is there: what the server does shows in VS Code a little later. */
+export async function eventually<T>(
+  what: string,
+  probe: () => T | undefined | Thenable<T | undefined>,
+): Promise<T> {
+  const deadline = Date.now() + 10_000;
+  for (;;) {
+    const value = await probe();
+    if (value !== undefined && value !== false) return value;
+    if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** A file of the folder that is open. */
+export function fileUri(name: string): vscode.Uri {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  if (!folder) throw new Error('no folder is open');
+  return vscode.Uri.joinPath(folder.uri, name);
+}
+
+export async function readText(name: string): Promise<string> {
+  const bytes = await vscode.workspace.fs.readFile(fileUri(name));
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+}
+
+/** Opens a file of the folder in an editor. */
+export async function open(name: string): Promise<vscode.TextDocument> {
+  return show(fileUri(name));
+}
+
+export async function show(uri: vscode.Uri): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+/** Closes all editors; what tests changed in them is lost. */
+export async function closeAll(): Promise<void> {
+  for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  }
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
+
+export async function outline(document: vscode.TextDocument): Promise<vscode.DocumentSymbol[]> {
+  return eventually('an outline', async () => {
+    const symbols = await symbolsNow(document);
+    return symbols.length > 0 ? symbols : undefined;
+  });
+}
+
+/** What providers answer right now; empty where there are none. */
+export async function symbolsNow(document: vscode.TextDocument): Promise<vscode.DocumentSymbol[]> {
+  const found = await vscode.commands.executeCommand<vscode.DocumentSymbol[] | undefined>(
+    'vscode.executeDocumentSymbolProvider',
+    document.uri,
+  );
+  return found ?? [];
+}
+
+export function problemsNow(document: vscode.TextDocument): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'galley');
+}
+
+export async function problems(document: vscode.TextDocument): Promise<vscode.Diagnostic[]> {
+  return eventually('problems', () => {
+    const found = problemsNow(document);
+    return found.length > 0 ? found : undefined;
+  });
+}
+
+export function codeOf({ code }: vscode.Diagnostic): string {
+  return String(typeof code === 'object' ? code.value : code);
+}
+
+export async function actions(
+  document: vscode.TextDocument,
+  range: vscode.Range,
+  kind?: vscode.CodeActionKind,
+): Promise<vscode.CodeAction[]> {
+  return vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    document.uri,
+    range,
+    kind?.value,
+    50,
+  );
+}
+
+/** Applies a code action that carries its edit. */
+export async function apply(action: vscode.CodeAction): Promise<void> {
+  if (!action.edit) throw new Error(`no edit in “${action.title}”`);
+  const applied = await vscode.workspace.applyEdit(action.edit);
+  if (!applied) throw new Error(`VS Code refused “${action.title}”`);
+}
+
+/** A text's lines that are not blank. */
+export function wordsOf(text: string): string[] {
+  return text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
+}
