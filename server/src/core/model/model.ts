@@ -1,0 +1,180 @@
+import type { Kind } from '../kinds.ts';
+import type { Lines } from '../lines.ts';
+import { Chain } from './chain.ts';
+import { Encoder } from './encoder.ts';
+import { type Evidence, Explainer } from './explain.ts';
+import { Network } from './network.ts';
+import { type Decision, Reader } from './reader.ts';
+import { countFilled, State } from './state.ts';
+import { type Curve, Weights } from './weights.ts';
+
+export type { Evidence } from './explain.ts';
+
+/** In `kinds` of a reading: a blank line, which has no kind. */
+export const BLANK = 255;
+/** Past this many lines a reading keeps no memory of how it came about; `reread` then reads anew. */
+const REMEMBERED = 250_000;
+
+/** What the model says of each line of a text. */
+export interface Reading {
+  /** Index of each line's kind in `KINDS`; {@link BLANK} for a blank line. */
+  readonly kinds: Uint8Array;
+  /** Posterior of that kind, 0 to 1; 0 for a blank line. */
+  readonly confidence: Float32Array;
+  /** Posterior of the whole group of boilerplate, 0 to 1; 0 for a blank line. */
+  readonly boilerplate: Float32Array;
+}
+
+/** Lines `[from, from + removed)` of the text before became `inserted` lines. */
+export interface Change {
+  readonly from: number;
+  readonly removed: number;
+  readonly inserted: number;
+}
+
+class Remembered implements Reading {
+  readonly kinds: Uint8Array;
+  readonly confidence: Float32Array;
+  readonly boilerplate: Float32Array;
+  readonly state: State | undefined;
+
+  constructor(count: number, state: State) {
+    this.kinds = new Uint8Array(count).fill(BLANK);
+    this.confidence = new Float32Array(count);
+    this.boilerplate = new Float32Array(count);
+    this.state = state.count <= REMEMBERED ? state : undefined;
+  }
+}
+
+/**
+ * The section model: a kind for each line, and how sure. The kind is the one with the highest posterior, which is
+ * the best guess line by line; a person's labels fix lines and the chain carries them to their neighbours.
+ */
+export class Model {
+  readonly hash: string;
+  /** Posterior of boilerplate from which the safe policy strips a line. */
+  readonly safeThreshold: number;
+  readonly #encoder: Encoder;
+  readonly #reader: Reader;
+  readonly #confidence: Curve;
+  readonly #boilerplate: Curve;
+
+  private constructor(weights: Weights) {
+    const { about } = weights;
+    this.hash = weights.hash;
+    this.safeThreshold = about.safeThreshold;
+    this.#confidence = about.confidence;
+    this.#boilerplate = about.boilerplate;
+    this.#encoder = new Encoder(weights);
+    const kinds = about.kinds.length;
+    const chain = new Chain(weights.f32('step', kinds, kinds), kinds);
+    this.#reader = new Reader(new Network(weights), chain);
+  }
+
+  /** Throws an error that says what is wrong when the bytes are not a model of a known version. */
+  static load(bytes: Uint8Array): Model {
+    return new Model(new Weights(bytes));
+  }
+
+  /** Reads a text. `labels` are a person's: they are kept, and count as evidence for the lines around them. */
+  read(lines: Lines, labels?: ReadonlyMap<number, Kind>): Reading {
+    const state = this.#state(countFilled(lines, 0, lines.count));
+    state.encode(this.#encoder, lines, 0, lines.count, 0);
+    this.#reader.whole(state, labels);
+    return this.#reading(state, lines.count);
+  }
+
+  /** Equal to `read` of the new lines, at the cost of what the change touches. */
+  reread(
+    previous: Reading,
+    lines: Lines,
+    change: Change,
+    labels?: ReadonlyMap<number, Kind>,
+  ): Reading {
+    const old = previous instanceof Remembered ? previous.state : undefined;
+    if (!old) return this.read(lines, labels);
+    const { from, removed, inserted } = change;
+    const head = old.rowAt(from);
+    const rest = old.rowAt(from + removed);
+    const tail = old.count - rest;
+    const fresh = countFilled(lines, from, from + inserted);
+    const state = this.#state(head + fresh + tail);
+    state.copy(old, 0, head, 0, 0);
+    state.encode(this.#encoder, lines, from, from + inserted, head);
+    state.copy(old, rest, old.count, head + fresh, inserted - removed);
+    this.#reader.changed(state, old, { head, tail }, labels);
+    return this.#reading(state, lines.count);
+  }
+
+  /**
+   * Reads the text that is left of a reading's text when only the lines `left` stay, blank ones among them: equal to
+   * `read` of that text, without encoding its lines again. `left` is in ascending order; `labels` are by its indices.
+   */
+  readRest(
+    previous: Reading,
+    lines: Lines,
+    left: Uint32Array,
+    labels?: ReadonlyMap<number, Kind>,
+  ): Reading {
+    const old = previous instanceof Remembered ? previous.state : undefined;
+    const rows: number[] = [];
+    const at: number[] = [];
+    let row = 0;
+    for (let i = 0; i < left.length; i++) {
+      const line = left[i] as number;
+      if (lines.isBlank(line)) continue;
+      if (old) while ((old.index[row] as number) < line) row++;
+      rows.push(old ? row : line);
+      at.push(i);
+    }
+    const state = this.#state(rows.length);
+    rows.forEach((from, i) => {
+      if (old) state.copy(old, from, from + 1, i, 0);
+      else state.encode(this.#encoder, lines, from, from + 1, i);
+    });
+    state.index.set(at);
+    this.#reader.whole(state, labels);
+    return this.#reading(state, left.length);
+  }
+
+  /** What moved the decision about a line, strongest first. */
+  explain(lines: Lines, reading: Reading, line: number): Evidence[] {
+    const known = reading instanceof Remembered ? reading : undefined;
+    const state = known?.state ?? (this.read(lines) as Remembered).state;
+    return state ? new Explainer(this.#encoder, this.#reader, state, lines).of(line) : [];
+  }
+
+  #state(count: number): State {
+    const { network, chain } = this.#reader;
+    return new State(count, network.size, chain.kinds);
+  }
+
+  #reading(state: State, count: number): Reading {
+    const reading = new Remembered(count, state);
+    const decision: Decision = { kind: 0, confidence: 0, boilerplate: 0 };
+    for (let row = 0; row < state.count; row++) {
+      this.#reader.decide(state, row, decision);
+      const line = state.index[row] as number;
+      reading.kinds[line] = decision.kind;
+      reading.confidence[line] = curved(this.#confidence, decision.confidence);
+      reading.boilerplate[line] = curved(this.#boilerplate, decision.boilerplate);
+    }
+    return reading;
+  }
+}
+
+/** The value of a curve, straight between its knots. */
+function curved({ from, to }: Curve, value: number): number {
+  let low = 0;
+  let high = from.length - 1;
+  if (high < 0) return value;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if ((from[middle] as number) <= value) low = middle;
+    else high = middle;
+  }
+  const [a, b] = [from[low] as number, from[high] as number];
+  const [c, d] = [to[low] as number, to[high] as number];
+  if (b <= a) return c;
+  return c + Math.min(1, Math.max(0, (value - a) / (b - a))) * (d - c);
+}

@@ -1,0 +1,171 @@
+/**
+ * Corpus lines to features, by the product's own extraction:
+ *   extract.mjs OUT CORPUS NAME[+COPIES]=FILE ...
+ * OUT/lines.*: features of each distinct line; OUT/NAME.*: documents that refer to them. FILE is one of the corpus
+ * (`.jsonl`, `.jsonl.gz`), or labels for some of its documents (`@labels.jsonl`). With COPIES, each document also
+ * gives so many copies that are edited at random.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { KINDS, type Kind } from '../server/src/core/kinds.ts';
+import { Content } from '../server/src/core/model/content.ts';
+import { PLACE_IDS, PLACES, places } from '../server/src/core/model/context.ts';
+import { SHAPES } from '../server/src/core/model/shape.ts';
+import { KEYS } from '../server/src/core/model/tokens.ts';
+import { altered, type Row } from './alter.ts';
+import { Grown } from './grown.ts';
+import { relabelled } from './labels.ts';
+
+interface Document {
+  readonly id: string;
+  readonly site: string;
+  readonly lang: string;
+  readonly renderer?: string;
+  readonly crop?: string;
+  readonly type?: string;
+  readonly lines: readonly { t: string; k: Kind | null; unsure?: boolean; c?: number }[];
+}
+
+const content = new Content();
+const known = new Map<string, number>();
+const words = new Grown(Uint32Array);
+const wordEnds = new Grown(Uint32Array);
+const grams = new Grown(Uint32Array);
+const gramEnds = new Grown(Uint32Array);
+const shapes = new Grown(Uint16Array);
+const shapeEnds = new Grown(Uint32Array);
+const hashes = new Grown(Uint32Array);
+const marks = new Grown(Uint32Array);
+const flags = new Grown(Uint8Array);
+const widths = new Grown(Uint16Array);
+const keys = new Grown(Uint32Array);
+const keyCounts = new Grown(Uint8Array);
+
+function lineOf(text: string): number {
+  const found = known.get(text);
+  if (found !== undefined) return found;
+  const index = known.size;
+  known.set(text, index);
+  content.scan(text, 0, text.length);
+  content.read();
+  const { line, tokens, shape } = content;
+  words.add(tokens.words.subarray(0, tokens.wordCount));
+  wordEnds.push(words.size);
+  grams.add(tokens.grams.subarray(0, tokens.gramCount));
+  gramEnds.push(grams.size);
+  shapes.add(shape.ids.subarray(0, shape.count));
+  shapeEnds.push(shapes.size);
+  hashes.push(line.hashA);
+  marks.push(tokens.shape);
+  flags.push(shape.flags);
+  widths.push(Math.min(65535, shape.width));
+  keys.add(tokens.keys);
+  keyCounts.push(tokens.keyCount);
+  return index;
+}
+
+class Output {
+  readonly #ends = new Grown(Uint32Array);
+  readonly #line = new Grown(Uint32Array);
+  readonly #place = new Grown(Uint16Array);
+  readonly #kind = new Grown(Uint8Array);
+  readonly #sure = new Grown(Uint8Array);
+  readonly #about: object[] = [];
+
+  add(rows: readonly Row[], about: object): void {
+    const index: number[] = [];
+    const gaps: number[] = [];
+    let gap = 0;
+    for (const row of rows) {
+      if (row.t.trim() === '') {
+        gap++;
+        continue;
+      }
+      index.push(lineOf(row.t));
+      gaps.push(Math.min(3, gap));
+      gap = 0;
+      this.#kind.push(row.k === null ? 255 : KINDS.indexOf(row.k));
+      this.#sure.push(row.sure);
+    }
+    this.#line.add(Uint32Array.from(index));
+    this.#place.add(placesOf(index, gaps));
+    this.#ends.push(this.#line.size);
+    this.#about.push(about);
+  }
+
+  write(path: string): void {
+    writeFileSync(`${path}.ends`, this.#ends.bytes());
+    writeFileSync(`${path}.line`, this.#line.bytes());
+    writeFileSync(`${path}.place`, this.#place.bytes());
+    writeFileSync(`${path}.kind`, this.#kind.bytes());
+    writeFileSync(`${path}.sure`, this.#sure.bytes());
+    writeFileSync(`${path}.json`, JSON.stringify(this.#about));
+  }
+}
+
+function placesOf(index: readonly number[], gaps: readonly number[]): Uint16Array {
+  const count = index.length;
+  const columns = {
+    count,
+    hash: Uint32Array.from(index, (i) => hashes.at(i)),
+    shape: Uint32Array.from(index, (i) => marks.at(i)),
+    flags: Uint8Array.from(index, (i) => flags.at(i)),
+    width: Uint16Array.from(index, (i) => widths.at(i)),
+    keys: new Uint32Array(count * KEYS),
+    keyCounts: Uint8Array.from(index, (i) => keyCounts.at(i)),
+    gaps: Uint8Array.from(gaps),
+  };
+  index.forEach((line, i) => {
+    for (let k = 0; k < KEYS; k++) columns.keys[i * KEYS + k] = keys.at(line * KEYS + k);
+  });
+  return places(columns);
+}
+
+function documents(path: string): Document[] {
+  const raw = readFileSync(path);
+  const text = (path.endsWith('.gz') ? gunzipSync(raw) : raw).toString('utf8');
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Document);
+}
+
+function extract(out: string, corpus: string, name: string, path: string, copies: number): void {
+  const output = new Output();
+  const own = (file: string): Document[] => documents(`${corpus}/${file}`);
+  const all = path.startsWith('@') ? relabelled(path.slice(1), own) : own(path);
+  for (const [number, document] of all.entries()) {
+    const { lines, ...about } = document;
+    const rows = lines.map(
+      (line): Row => ({ t: line.t, k: line.k, sure: line.unsure || line.c === 0 ? 0 : 1 }),
+    );
+    output.add(rows, { ...about, copy: 0 });
+    for (let copy = 1; copy <= copies; copy++) {
+      output.add(altered(rows, number * 1000 + copy), { ...about, copy });
+    }
+  }
+  output.write(`${out}/${name}`);
+}
+
+function main(args: readonly string[]): void {
+  const [out = '.', corpus = '.', ...rest] = args;
+  for (const part of rest) {
+    const [left = '', path = ''] = part.split('=');
+    const [name = '', copies = '0'] = left.split('+');
+    extract(out, corpus, name, path, Number(copies));
+    console.log(name, known.size, 'distinct lines');
+  }
+  const write = (name: string, column: Grown): void =>
+    writeFileSync(`${out}/lines.${name}`, column.bytes());
+  write('words', words);
+  write('wordEnds', wordEnds);
+  write('grams', grams);
+  write('gramEnds', gramEnds);
+  write('shapes', shapes);
+  write('shapeEnds', shapeEnds);
+  write('flags', flags);
+  const about = { kinds: KINDS, shapes: SHAPES, places: PLACES, placeIds: PLACE_IDS };
+  writeFileSync(`${out}/lines.json`, JSON.stringify(about));
+}
+
+main(process.argv.slice(2));

@@ -1,0 +1,136 @@
+"""The networks: line encoder over hashed features, a context layer over lines, a chain over kinds."""
+
+import math
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from data import KINDS
+
+
+class Encoder(nn.Module):
+    """Content of a line to a vector: sums of rows, one dense layer; what the run time caches by content."""
+
+    def __init__(self, rows, about, wide, size, rich=False):
+        super().__init__()
+        self.rows = nn.Parameter(torch.randn(rows, wide) * 0.08)
+        self.shapes = nn.Parameter(torch.randn(about["shapes"], wide) * 0.08)
+        self.places = nn.Parameter(torch.randn(about["placeIds"], size) * 0.05)
+        self.dense = nn.Linear(wide, size)
+        self.rich = rich
+        if rich:
+            self.norm = nn.LayerNorm(wide)
+            self.more = nn.Sequential(nn.LayerNorm(size), nn.Linear(size, size * 2), nn.GELU(), nn.Linear(size * 2, size))
+
+    def content(self, bags):
+        words, grams, shapes = bags
+        total = sum(
+            F.embedding_bag(rows, table, offsets, mode="sum", per_sample_weights=weights)
+            for (rows, offsets, weights), table in ((words, self.rows), (grams, self.rows), (shapes, self.shapes))
+        )
+        return self.dense(F.gelu(self.norm(total)) if self.rich else F.relu(total))
+
+    def forward(self, batch, bags):
+        lines = self.content(bags)[batch.index]
+        b, t, p = batch.place.shape
+        places = F.embedding_bag(batch.place.view(b * t, p), self.places, mode="sum").view(b, t, -1)
+        x = (lines + places) * batch.mask.unsqueeze(2)
+        return x + self.more(x) if self.rich else x
+
+
+class Deep(nn.Module):
+    """A depthwise convolution over lines as shifted products: far quicker here than Conv1d with groups."""
+
+    def __init__(self, size, width, step):
+        super().__init__()
+        self.width, self.step = width, step
+        self.weight = nn.Parameter(torch.randn(width, size) * 0.5 / math.sqrt(width))
+        self.weight.data[width // 2] += 0.7
+        self.bias = nn.Parameter(torch.zeros(size))
+
+    def forward(self, x):
+        t, far = x.shape[1], (self.width // 2) * self.step
+        wide = F.pad(x, (0, 0, far, far))
+        y = self.bias
+        for i in range(self.width):
+            y = y + wide[:, i * self.step : i * self.step + t] * self.weight[i]
+        return y
+
+
+class Conv(nn.Module):
+    """Residual blocks: a depthwise convolution over lines, then a dense layer."""
+
+    def __init__(self, size, spans, drop=0.0, wide=0):
+        super().__init__()
+        self.blocks = nn.ModuleList()
+        for width, step in spans:
+            deep = Deep(size, width, step)
+            if wide:
+                dense = nn.Sequential(nn.LayerNorm(size), nn.Linear(size, wide), nn.GELU(), nn.Dropout(drop), nn.Linear(wide, size))
+            else:
+                dense = nn.Sequential(nn.ReLU(), nn.Dropout(drop), nn.Linear(size, size))
+            self.blocks.append(nn.ModuleList([deep, dense]))
+
+    def forward(self, x, mask):
+        keep = mask.unsqueeze(2)
+        for deep, dense in self.blocks:
+            x = (x + dense(deep(x))) * keep
+        return x
+
+
+class Recurrent(nn.Module):
+    def __init__(self, size, hidden, layers, drop):
+        super().__init__()
+        self.gru = nn.GRU(size, hidden, layers, batch_first=True, bidirectional=True, dropout=drop if layers > 1 else 0)
+        self.out = nn.Linear(2 * hidden, size)
+
+    def forward(self, x, mask):
+        sizes = mask.sum(1)
+        packed = nn.utils.rnn.pack_padded_sequence(x, sizes, batch_first=True, enforce_sorted=False)
+        out, _ = nn.utils.rnn.pad_packed_sequence(self.gru(packed)[0], batch_first=True, total_length=x.shape[1])
+        return x + self.out(out)
+
+
+class Tagger(nn.Module):
+    """Log posteriors of the kinds of each line, by forward and backward sums over the chain."""
+
+    def __init__(self, encoder, context, size, drop=0.0):
+        super().__init__()
+        self.encoder, self.context, self.drop = encoder, context, drop
+        self.out = nn.Linear(size, KINDS)
+        self.step = nn.Parameter(torch.eye(KINDS) * 1.0)
+
+    def scores(self, batch, bags):
+        x = F.dropout(self.encoder(batch, bags), self.drop, self.training)
+        if self.context is not None:
+            x = self.context(x, batch.mask)
+        return self.out(F.dropout(F.relu(x), self.drop, self.training))
+
+    def forward(self, batch, bags):
+        return chain(self.scores(batch, bags), self.step, batch.mask)
+
+
+def chain(scores, step, mask):
+    """Log marginals of a linear chain; padding lets the sums through unchanged."""
+    b, t, k = scores.shape
+    weight = step.exp()
+    top = scores.max(2, keepdim=True).values.detach()
+    e = (scores - top).exp()
+    keep = mask.unsqueeze(2)
+    ahead, back = [], [None] * t
+    a = torch.ones(b, k) / k
+    for i in range(t):
+        n = (a @ weight if i else a) * e[:, i]
+        n = n / n.sum(1, keepdim=True)
+        a = torch.where(keep[:, i], n, a)
+        ahead.append(a)
+    z = torch.ones(b, k) / k
+    for i in range(t - 1, -1, -1):
+        back[i] = z
+        n = (z * e[:, i]) @ weight.t()
+        n = n / n.sum(1, keepdim=True)
+        z = torch.where(keep[:, i], n, z)
+    p = torch.stack(ahead, 1) * torch.stack(back, 1)
+    p = p / p.sum(2, keepdim=True)
+    return (p + 1e-12).log()
