@@ -1,5 +1,5 @@
 import { isBoilerplate, isKind, KINDS, type Kind } from '../../server/src/core/kinds.ts';
-import type { Lines } from '../../server/src/core/lines.ts';
+import { Lines } from '../../server/src/core/lines.ts';
 import type { LineModel } from '../../server/src/core/parser.ts';
 import type { Labels } from '../../server/src/core/source.ts';
 
@@ -13,6 +13,7 @@ export const toyModel: LineModel = {
   safeThreshold: 0.9,
   read,
   reread: (_previous, lines, _change, labels) => read(lines, labels),
+  readRest: (_previous, lines, left, labels) => read(Lines.of(restOf(lines, left)), labels),
   explain: (_lines, _reading, line) => [{ reason: 'mark', text: `marked at ${line}`, weight: 1 }],
 };
 
@@ -40,4 +41,8 @@ function marked(text: string, previous: Kind | undefined): [Kind, boolean] {
   if (!isKind(name)) return ['body', true];
   if (mark === (previous === 'body' ? '~' : '^')) return ['body', true];
   return [name, mark !== '?'];
+}
+
+function restOf(lines: Lines, left: Uint32Array): string {
+  return Array.from(left, (line) => lines.text.slice(lines.start(line), lines.next(line))).join('');
 }

@@ -17,11 +17,14 @@ describe('update', () => {
       fc.property(markedText, fc.nat(), fc.nat(), markedText, (text, a, b, newText) => {
         const [start, end] = [a % (text.length + 1), b % (text.length + 1)].sort((x, y) => x - y);
         const edit = { start: start ?? 0, end: end ?? 0, newText };
-        const updated = parser.update(parser.parse(text), edit);
+        const source = parser.parse(text);
+        parser.strips(source, SAFE);
+        const updated = parser.update(source, edit);
         const parsed = parser.parse(applyEdits(text, [edit]));
         assert.equal(updated.text, parsed.text);
         assert.deepEqual(updated.kinds, parsed.kinds);
         assert.deepEqual(updated.sections, parsed.sections);
+        assert.deepEqual(parser.strips(updated, SAFE), parser.strips(parsed, SAFE));
       }),
       { numRuns: 500 },
     );

@@ -1,13 +1,17 @@
 import type { Kind } from './kinds.ts';
 import { Lines } from './lines.ts';
-import type { Evidence, Model } from './model/model.ts';
+import type { Change, Evidence, Model } from './model/model.ts';
 import { applyEdits, type Labels, ParsedSource, type Source, type TextEdit } from './source.ts';
-import { keptLines, type LineFlags, removeLines, type StripPolicy, strippable } from './strip.ts';
+import { type LineFlags, removeLines, type StripPolicy } from './strip.ts';
+import { Stripper } from './stripper.ts';
 
 const NO_LABELS: Labels = new Map();
 
 /** What the parser asks of a model. */
-export type LineModel = Pick<Model, 'hash' | 'safeThreshold' | 'read' | 'reread' | 'explain'>;
+export type LineModel = Pick<
+  Model,
+  'hash' | 'safeThreshold' | 'read' | 'reread' | 'readRest' | 'explain'
+>;
 
 export interface ParseOptions {
   /** What people decided, by zero-based line. Hard constraints: neighbours are decided with them. */
@@ -37,13 +41,13 @@ export interface Parser {
 
 /** A parser over one model. */
 export function createParser(model: LineModel): Parser {
-  const strips = new StripCache(model);
+  const stripper = new Stripper(model);
   return {
     modelHash: model.hash,
     parse: (text, { labels = NO_LABELS } = {}) => read(model, text, labels),
-    update: (source, edit, options) => update(model, source, edit, options),
-    strips: (source, policy) => strips.flags(source, policy),
-    strip: (source, policy) => removeLines(source.lines, strips.flags(source, policy)),
+    update: (source, edit, options) => update(model, stripper, source, edit, options),
+    strips: (source, policy) => stripper.flags(source, policy),
+    strip: (source, policy) => removeLines(source.lines, stripper.flags(source, policy)),
     explain: (source, line) => model.explain(source.lines, source.reading, line),
   };
 }
@@ -53,24 +57,23 @@ function read(model: LineModel, text: string, labels: Labels): Source {
   return new ParsedSource(lines, labels, model.read(lines, labels));
 }
 
-function update(model: LineModel, source: Source, edit: TextEdit, options?: ParseOptions): Source {
+function update(
+  model: LineModel,
+  stripper: Stripper,
+  source: Source,
+  edit: TextEdit,
+  options?: ParseOptions,
+): Source {
   const lines = Lines.of(applyEdits(source.text, [edit]));
   const change = changeOf(source.lines, lines, edit);
   const labels = options?.labels ?? movedLabels(source, edit, lines.count - source.lines.count);
-  return new ParsedSource(lines, labels, model.reread(source.reading, lines, change, labels));
+  const reading = model.reread(source.reading, lines, change, labels);
+  const updated = new ParsedSource(lines, labels, reading);
+  stripper.follow(source, updated, change);
+  return updated;
 }
 
-/** Which lines an edit replaced, in lines before and after it. */
-export interface LineChange {
-  /** The first line that differs. */
-  readonly from: number;
-  /** How many lines of the old text are replaced … */
-  readonly removed: number;
-  /** … by how many of the new one. */
-  readonly inserted: number;
-}
-
-function changeOf(before: Lines, after: Lines, edit: TextEdit): LineChange {
+function changeOf(before: Lines, after: Lines, edit: TextEdit): Change {
   // One line more on each side: an edit can join or part the CR and LF at its borders.
   const from = Math.max(0, before.lineAt(edit.start) - 1);
   const last = Math.min(before.count - 1, before.lineAt(edit.end) + 1);
@@ -87,54 +90,5 @@ function movedLabels(source: Source, edit: TextEdit, shift: number): Labels {
     if (lines.end(line) < edit.start) moved.set(line, kind);
     else if (lines.start(line) > edit.end) moved.set(line + shift, kind);
   }
-  return moved;
-}
-
-/** Works out a source's strip once a policy: several features ask for the same. */
-class StripCache {
-  readonly #model: LineModel;
-  readonly #known = new WeakMap<Source, Map<string, LineFlags>>();
-
-  constructor(model: LineModel) {
-    this.#model = model;
-  }
-
-  flags(source: Source, policy: StripPolicy): LineFlags {
-    const key = `${policy.level} ${policy.comments}`;
-    const known = this.#known.get(source) ?? new Map<string, LineFlags>();
-    this.#known.set(source, known);
-    const flags = known.get(key) ?? fixedPoint(this.#model, source, policy);
-    known.set(key, flags);
-    return flags;
-  }
-}
-
-/**
- * Strips, reads what remains, and strips again until a reading finds nothing more: what a line
- * looks like depends on its neighbours. Each round removes a line or ends, so it terminates.
- */
-function fixedPoint(model: LineModel, source: Source, policy: StripPolicy): LineFlags {
-  const { lines } = source;
-  const flags = strippable(source, policy, model.safeThreshold);
-  for (let more = flags.includes(1); more; ) {
-    const kept = keptLines(lines, flags);
-    const text = applyEdits(source.text, removeLines(lines, flags));
-    const rest = read(model, text, labelsOf(kept, source.labels));
-    const found = strippable(rest, policy, model.safeThreshold);
-    more = found.includes(1);
-    kept.forEach((line, index) => {
-      if (found[index]) flags[line] = 1;
-    });
-  }
-  return flags;
-}
-
-function labelsOf(kept: readonly number[], labels: Labels): Labels {
-  if (labels.size === 0) return labels;
-  const moved = new Map<number, Kind>();
-  kept.forEach((line, index) => {
-    const kind = labels.get(line);
-    if (kind) moved.set(index, kind);
-  });
   return moved;
 }

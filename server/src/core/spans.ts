@@ -22,6 +22,8 @@ export interface Votes {
 const REACH = 20_000;
 /** A dateline ends within this many UTF-16 units. */
 const DATELINE_REACH = 90;
+/** What every dateline has: most paragraphs are ruled out by its absence. */
+const DATELINE_MARK = /[—–―【［[]|--| - /u;
 
 const URL_PATTERN =
   /https?:\/\/[^\s<>"'“”‘’「」()（）]{2,2000}|www\.[\p{L}\p{N}-]{1,63}\.[^\s<>"'“”‘’()]{2,2000}/giu;
@@ -86,12 +88,13 @@ function peopleOf(text: string): Span[] {
  * (`Tokyo, Sept. 10 (Jiji Press)—`, `BERLIN (dpa) -`), or brackets around it all (`【東京】`).
  */
 function datelineOf(text: string): Span[] {
+  const head = text.slice(0, DATELINE_REACH);
+  if (!DATELINE_MARK.test(head)) return [];
   const bracketed = /^\s{0,20}[【［[][^【】［］[\]]{1,40}[】］\]]/u.exec(text);
   if (bracketed) {
     const start = text.search(/\S/u);
     return [{ type: 'dateline', start, end: bracketed[0].length }];
   }
-  const head = text.slice(0, DATELINE_REACH);
   const dash = /\s?(?:—|–|―|--| - )/u.exec(head);
   if (!dash) return [];
   const before = head.slice(0, dash.index);

@@ -1,6 +1,7 @@
-import { groupOf, type Kind } from './kinds.ts';
+import { groupOf, KINDS } from './kinds.ts';
 import type { Lines } from './lines.ts';
-import type { Source, TextEdit } from './source.ts';
+import type { Reading } from './model/model.ts';
+import type { Labels, TextEdit } from './source.ts';
 
 /** What may be stripped. */
 export interface StripPolicy {
@@ -17,38 +18,32 @@ export const THOROUGH: StripPolicy = { level: 'thorough', comments: 'keep' };
 export type LineFlags = Uint8Array;
 
 /**
- * The lines that a policy strips from a source in one reading, blank ones and labelled ones never.
+ * The lines that a policy strips in one reading, blank ones and labelled ones never.
  * `threshold` is the calibrated boilerplate posterior from which `safe` strips.
  */
-export function strippable(source: Source, policy: StripPolicy, threshold: number): LineFlags {
-  const { kinds, labels, lines } = source;
-  const flags = new Uint8Array(lines.count);
-  for (let line = 0; line < lines.count; line++) {
-    const kind = kinds[line];
-    if (!kind || labels.has(line)) continue;
-    if (goes(source, line, kind, policy, threshold)) flags[line] = 1;
+export function strippable(
+  reading: Reading,
+  labels: Labels,
+  policy: StripPolicy,
+  threshold: number,
+): LineFlags {
+  const { kinds, boilerplate, confidence } = reading;
+  const flags = new Uint8Array(kinds.length);
+  for (let line = 0; line < kinds.length; line++) {
+    const group = GROUPS[kinds[line] as number];
+    if (group === undefined || group === 'article') continue;
+    const comments = group === 'comments';
+    if (comments && policy.comments === 'keep') continue;
+    // A comment is sure to go where it is sure to be a comment or else boilerplate.
+    const sure = (boilerplate[line] as number) + (comments ? (confidence[line] as number) : 0);
+    if (policy.level === 'thorough' || sure >= threshold) flags[line] = 1;
   }
+  for (const line of labels.keys()) if (line < flags.length) flags[line] = 0;
   return flags;
 }
 
-function goes(
-  source: Source,
-  line: number,
-  kind: Kind,
-  { level, comments }: StripPolicy,
-  threshold: number,
-): boolean {
-  const boilerplate = source.boilerplate[line] ?? 0;
-  switch (groupOf(kind)) {
-    case 'article':
-      return false;
-    case 'boilerplate':
-      return level === 'thorough' || boilerplate >= threshold;
-    case 'comments':
-      if (comments === 'keep') return false;
-      return level === 'thorough' || boilerplate + (source.confidence[line] ?? 0) >= threshold;
-  }
-}
+/** The group of each kind, by the kind's index; a blank line's index has none. */
+const GROUPS = KINDS.map(groupOf);
 
 /** A run of lines `[first, end)`. */
 export interface LineRange {
@@ -84,15 +79,16 @@ export function removeLines(lines: Lines, flags: LineFlags): TextEdit[] {
 }
 
 /** The lines that {@link removeLines} leaves, in order. */
-export function keptLines(lines: Lines, flags: LineFlags): number[] {
-  const kept: number[] = [];
+export function keptLines(lines: Lines, flags: LineFlags): Uint32Array {
+  const kept = new Uint32Array(lines.count);
+  let count = 0;
   let line = 0;
   for (const { first, end } of removedRanges(lines, flags)) {
-    while (line < first) kept.push(line++);
+    while (line < first) kept[count++] = line++;
     line = end;
   }
-  while (line < lines.count) kept.push(line++);
-  return kept;
+  while (line < lines.count) kept[count++] = line++;
+  return kept.subarray(0, count);
 }
 
 /** The line after the last flagged line of the run that starts here; blanks within do not end it. */

@@ -1,0 +1,124 @@
+import { Lines } from './lines.ts';
+import type { Change, Reading } from './model/model.ts';
+import type { LineModel } from './parser.ts';
+import { applyEdits, type Labels, type Source } from './source.ts';
+import { keptLines, type LineFlags, removeLines, type StripPolicy, strippable } from './strip.ts';
+
+/** What one round left, and how that reads: the lines that stay, as lines of the source. */
+interface Round {
+  readonly kept: Uint32Array;
+  readonly reading: Reading;
+}
+
+/** How a policy strips a source. */
+interface Plan {
+  readonly flags: LineFlags;
+  readonly rounds: readonly Round[];
+}
+
+/** A plan of the source before an edit, and the edit. */
+interface Former {
+  readonly plan: Plan;
+  readonly change: Change;
+}
+
+/**
+ * Works out what strip removes: it strips, reads what remains, and strips again until a reading
+ * finds nothing more, since what a line looks like depends on its neighbours. Each round removes a
+ * line or is the last, so it ends. Plans are kept with their source, and follow its edits.
+ */
+export class Stripper {
+  readonly #model: LineModel;
+  readonly #plans = new WeakMap<Source, Map<string, Plan>>();
+  readonly #formers = new WeakMap<Source, Map<string, Former>>();
+
+  constructor(model: LineModel) {
+    this.#model = model;
+  }
+
+  /** One flag a line: whether the policy strips it. */
+  flags(source: Source, policy: StripPolicy): LineFlags {
+    const key = `${policy.level} ${policy.comments}`;
+    const plans = this.#plans.get(source) ?? new Map<string, Plan>();
+    this.#plans.set(source, plans);
+    let plan = plans.get(key);
+    if (!plan) {
+      const formers = this.#formers.get(source);
+      plan = this.#plan(source, policy, formers?.get(key));
+      plans.set(key, plan);
+      formers?.delete(key);
+    }
+    return plan.flags;
+  }
+
+  /** Remembers the plans of a source for the source that an edit made of it. */
+  follow(source: Source, updated: Source, change: Change): void {
+    const plans = this.#plans.get(source);
+    if (!plans) return;
+    const formers = [...plans].map(([key, plan]) => [key, { plan, change }] as const);
+    this.#formers.set(updated, new Map(formers));
+  }
+
+  #plan(source: Source, policy: StripPolicy, former: Former | undefined): Plan {
+    const { lines, labels, reading } = source;
+    const flags = strippable(reading, labels, policy, this.#model.safeThreshold);
+    const rounds: Round[] = [];
+    for (let more = flags.includes(1); more; ) {
+      const kept = keptLines(lines, flags);
+      const left = labelsOf(kept, labels);
+      const rest = this.#read(source, flags, kept, left, former, rounds.length);
+      rounds.push({ kept, reading: rest });
+      const found = strippable(rest, left, policy, this.#model.safeThreshold);
+      more = found.includes(1);
+      kept.forEach((line, index) => {
+        if (found[index]) flags[line] = 1;
+      });
+    }
+    return { flags, rounds };
+  }
+
+  #read(
+    source: Source,
+    flags: LineFlags,
+    kept: Uint32Array,
+    labels: Labels,
+    former: Former | undefined,
+    round: number,
+  ): Reading {
+    const before = former?.plan.rounds[round];
+    if (!former || !before) {
+      return this.#model.readRest(source.reading, source.lines, kept, labels);
+    }
+    const text = applyEdits(source.text, removeLines(source.lines, flags));
+    const change = changeBetween(before.kept, kept, former.change);
+    return this.#model.reread(before.reading, Lines.of(text), change, labels);
+  }
+}
+
+/** How the lines that a round leaves differ from those that it left before an edit. */
+function changeBetween(before: Uint32Array, after: Uint32Array, change: Change): Change {
+  const { from, removed, inserted } = change;
+  const shortest = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < shortest && before[head] === after[head] && (before[head] as number) < from) head++;
+  let tail = 0;
+  while (tail < shortest - head) {
+    const was = before[before.length - 1 - tail] as number;
+    if (was < from + removed) break;
+    if (was + inserted - removed !== after[after.length - 1 - tail]) break;
+    tail++;
+  }
+  return { from: head, removed: before.length - head - tail, inserted: after.length - head - tail };
+}
+
+function labelsOf(kept: Uint32Array, labels: Labels): Labels {
+  const left = new Map(labels);
+  left.clear();
+  if (labels.size > 0) {
+    kept.forEach((line, index) => {
+      const kind = labels.get(line);
+      if (kind) left.set(index, kind);
+    });
+  }
+  return left;
+}
