@@ -15,6 +15,7 @@ def quantised(rows):
 def round_rows(net):
     """Gives the network the rows that the packed form can hold, so that both say the same."""
     rows = net.encoder.rows.data
+    rows[0] = 0
     whole, scale = quantised(rows.numpy())
     rows.numpy()[:] = whole * scale[:, None]
 
