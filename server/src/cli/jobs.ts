@@ -1,0 +1,51 @@
+import type { Parser } from '../core/parser.ts';
+import { Configs } from '../corpus/config.ts';
+import { readSource, type SourceBytes } from '../corpus/decode.ts';
+import { type Handler, serve } from '../corpus/pool.ts';
+import type { SourceFile } from '../corpus/walk.ts';
+import { type CheckJob, checkWork } from './check-work.ts';
+import { parserOf } from './engine.ts';
+import { type LabelJob, labelWork } from './label-work.ts';
+import { type StripJob, stripWork } from './strip-work.ts';
+
+/** What is done to each file; told to the threads that do it. */
+export type Job = CheckJob | LabelJob | StripJob;
+
+/** What a thread is started with. */
+export interface ThreadStart {
+  readonly job: Job;
+  /** The model's bytes, read once for all threads. */
+  readonly model: Uint8Array;
+}
+
+/** What is done to the content of one file. */
+export type FileWork<R> = (file: SourceFile, source: SourceBytes) => R;
+
+/** What a piece of work is done with. */
+export interface Tools {
+  readonly parser: Parser;
+  readonly configs: Configs;
+}
+
+function workOf(job: Job, tools: Tools): FileWork<unknown> {
+  switch (job.type) {
+    case 'check':
+      return checkWork(job, tools);
+    case 'label':
+      return labelWork(job, tools);
+    case 'strip':
+      return stripWork(job, tools);
+  }
+}
+
+/** A piece of work as the threads run it: it reads the file too. */
+export function reading<R>(work: FileWork<R>): Handler<SourceFile, R> {
+  return (file) => work(file, readSource(file.path));
+}
+
+/** Answers for a thread that {@link ThreadStart} was given to. */
+export function serveThread(): void {
+  serve(({ job, model }: ThreadStart) =>
+    reading(workOf(job, { parser: parserOf(model), configs: new Configs() })),
+  );
+}

@@ -1,0 +1,16 @@
+import { messageOf } from '../check-work.ts';
+import type { Report } from './report.ts';
+
+/** One finding a line, as compilers tell them: `path:line:column: severity kind: message`. */
+export function textReport(): Report {
+  return {
+    add: (findings) =>
+      findings
+        .map((finding) => {
+          const { path, line, column, severity, kind } = finding;
+          return `${path}:${line}:${column}: ${severity} ${kind}: ${messageOf(finding)}\n`;
+        })
+        .join(''),
+    end: () => '',
+  };
+}

@@ -1,0 +1,47 @@
+import type { Problem } from '../corpus/problem.ts';
+import { Output } from './output.ts';
+
+/** What the process gives back: nothing found or done, found, failed. */
+export type ExitCode = 0 | 1 | 2;
+
+/** A command's surroundings: the streams, and what there is to complain of. */
+export class Shell {
+  readonly output = new Output(process.stdout);
+  readonly #problems: Problem[] = [];
+
+  /** What went wrong so far. */
+  get problems(): readonly Problem[] {
+    return this.#problems;
+  }
+
+  get failed(): boolean {
+    return this.#problems.length > 0;
+  }
+
+  /** Tells what went wrong in one line; the run goes on, and ends with 2. */
+  complain(problem: Problem): void {
+    const { path, what, remedy } = problem;
+    this.#problems.push(problem);
+    this.note(`${path}: ${what} (${remedy})`);
+  }
+
+  /** Tells something in one line. */
+  note(message: string): void {
+    process.stderr.write(`galley: ${oneLine(message)}\n`);
+  }
+
+  /** All of standard input. */
+  async input(): Promise<Buffer> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks);
+  }
+}
+
+/** A name may hold line ends and control characters; a message must not. */
+function oneLine(message: string): string {
+  return message.replace(/\p{Cc}/gu, (control) => {
+    const code = control.charCodeAt(0).toString(16).padStart(2, '0');
+    return control === '\n' ? '\\n' : `\\x${code}`;
+  });
+}

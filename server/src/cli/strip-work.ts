@@ -1,0 +1,52 @@
+import { applyEdits } from '../core/source.ts';
+import { removedRanges } from '../core/strip.ts';
+import type { SourceBytes } from '../corpus/decode.ts';
+import { type SourceFile, slashed } from '../corpus/walk.ts';
+import { replaceFile, writeInto } from '../corpus/write.ts';
+import type { FileWork, Tools } from './jobs.ts';
+import { patchOf } from './patch.ts';
+import { type PolicyChoice, policyOf } from './policy.ts';
+import { settingsOf } from './settings.ts';
+
+/** Where the cleaned text goes. */
+export type StripTarget =
+  | { readonly type: 'stdout' }
+  | { readonly type: 'diff' }
+  | { readonly type: 'write' }
+  | { readonly type: 'folder'; readonly folder: string };
+
+export interface StripJob {
+  readonly type: 'strip';
+  readonly target: StripTarget;
+  readonly policy: PolicyChoice;
+}
+
+/** Strips a file and puts it where it goes. The result is what standard output gets. */
+export function stripWork(job: StripJob, { parser, configs }: Tools): FileWork<string> {
+  return (file, before) => {
+    const settings = settingsOf(file, configs);
+    const policy = policyOf(job.policy, settings.strip);
+    const source = parser.parse(before.text);
+    const flags = parser.strips(source, policy);
+    const text = applyEdits(before.text, parser.strip(source, policy));
+    const lines = flags.reduce((sum, flag) => sum + flag, 0);
+    if (job.target.type === 'stdout') return text;
+    if (job.target.type === 'diff') {
+      if (lines === 0) return '';
+      return patchOf(slashed(file.path), source, removedRanges(source.lines, flags), text);
+    }
+    put(job.target, file, before, text);
+    return lines === 0 ? '' : `${slashed(file.path)}: ${lines} lines stripped\n`;
+  };
+}
+
+/** Writes a cleaned text to where it goes; a file that would not change is left alone. */
+function put(
+  target: Extract<StripTarget, { type: 'write' | 'folder' }>,
+  file: SourceFile,
+  before: SourceBytes,
+  text: string,
+): void {
+  if (target.type === 'folder') writeInto(target.folder, file.place, text);
+  else if (text !== before.text) replaceFile(file.path, before, text);
+}

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser/lib/esm/main.js';
+import { DEFAULTS, readSettings, type Settings } from '../settings/settings.ts';
+import { decode } from './decode.ts';
+import { codeOf, problemOf, SourceError } from './problem.ts';
+
+/** What holds for the files of a project. */
+export interface Config {
+  /** The folder that globs are relative to, absolute; undefined where no project file was found. */
+  readonly root: string | undefined;
+  readonly settings: Settings;
+}
+
+/** Where a project's settings stand, relative to its folder. */
+export const CONFIG_FILE = join('.galley', 'config.json');
+
+const NONE: Config = { root: undefined, settings: DEFAULTS };
+
+/** Finds the nearest project file above a folder, each read once. */
+export class Configs {
+  readonly #known = new Map<string, Config>();
+
+  /** What holds in a folder. Throws a {@link SourceError} where the project file is malformed. */
+  for(folder: string): Config {
+    const absolute = resolve(folder);
+    const known = this.#known.get(absolute);
+    if (known) return known;
+    const parent = dirname(absolute);
+    const config = readConfig(absolute) ?? (parent === absolute ? NONE : this.for(parent));
+    this.#known.set(absolute, config);
+    return config;
+  }
+}
+
+function readConfig(folder: string): Config | undefined {
+  const path = join(folder, CONFIG_FILE);
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    const { what, remedy } = problemOf(error, path);
+    throw new SourceError(path, what, remedy);
+  }
+  return { root: folder, settings: parseConfig(decode(bytes, path), path) };
+}
+
+/** Settings out of a project file's text. Throws a {@link SourceError} naming line and column. */
+export function parseConfig(source: string, path: string): Settings {
+  const text = source.replace(/^\uFEFF/u, '');
+  const errors: ParseError[] = [];
+  const value: unknown = parse(text, errors, { disallowComments: true });
+  const [error] = errors;
+  if (error) {
+    const what = words(printParseErrorCode(error.error));
+    throw new SourceError(`${path}:${position(text, error.offset)}`, what, 'it must be JSON');
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new SourceError(`${path}:1:1`, 'not a JSON object', 'write settings between { and }');
+  }
+  return readSettings(value);
+}
+
+/** `ValueExpected` as `value expected`. */
+function words(code: string): string {
+  return code.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ').toLowerCase();
+}
+
+/** One-based line and column (UTF-16 units) of an offset. */
+function position(text: string, offset: number): string {
+  const before = text.slice(0, offset).split(/\r\n|\r|\n/u);
+  return `${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+}

@@ -1,0 +1,48 @@
+import { mkdirSync, realpathSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { sync as writeFileAtomic } from 'write-file-atomic';
+import type { SourceBytes } from './decode.ts';
+import { codeOf, SourceError } from './problem.ts';
+
+/**
+ * Replaces the text of a file, all or nothing: a temporary file beside it, fsync, rename. Where the
+ * path is a symbolic link, its target is replaced and the link stays; owner and permissions are
+ * kept. Throws when the decoded text would not give the same bytes again, or the system's error;
+ * the file is then as it was.
+ */
+export function replaceFile(path: string, before: SourceBytes, text: string): void {
+  if (!Buffer.from(before.text, 'utf8').equals(before.bytes)) {
+    throw new SourceError(path, 'its bytes do not survive decoding', 'save it as UTF-8');
+  }
+  writeFileAtomic(path, text);
+}
+
+/**
+ * Writes a file into a folder, all or nothing; folders that are missing are made. Throws a
+ * {@link SourceError} where a symbolic link leads out of the folder.
+ */
+export function writeInto(folder: string, name: string, text: string): void {
+  mkdirSync(folder, { recursive: true });
+  const target = join(folder, name);
+  if (!isWithin(realpathSync(folder), realEnd(target))) {
+    throw new SourceError(target, `leads out of ${folder}`, 'remove the symbolic link');
+  }
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileAtomic(target, text);
+}
+
+/** The nearest thing at a path or above it that exists, symbolic links followed. */
+function realEnd(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+    return realEnd(dirname(path));
+  }
+}
+
+/** Whether a path is a folder or lies in it, by name alone. */
+export function isWithin(folder: string, path: string): boolean {
+  const way = relative(resolve(folder), resolve(path));
+  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
+}
