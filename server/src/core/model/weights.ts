@@ -44,7 +44,7 @@ export class Weights {
   readonly #start: number;
 
   constructor(bytes: Uint8Array) {
-    this.#data = bytes.slice().buffer;
+    this.#data = new Uint8Array(bytes).buffer;
     const view = new DataView(this.#data);
     if (bytes.length < 12 || view.getUint32(0, true) !== MAGIC)
       throw new Error('These bytes are not a model of Galley.');

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import test from 'node:test';
+import fc from 'fast-check';
+import { KINDS, type Kind } from '../../server/src/core/kinds.ts';
+import { Lines } from '../../server/src/core/lines.ts';
+import { BLANK, Model, type Reading } from '../../server/src/core/model/model.ts';
+
+const bytes = readFileSync(path.join(process.cwd(), 'server', 'model', 'model.bin'));
+const model = Model.load(bytes);
+
+/** Lines like those of a page, so that the random texts have lists, threads and paragraphs. */
+const pieces = [
+  '',
+  '',
+  '-',
+  '* Home',
+  'Most read',
+  'Tokyo, Sept. 10 — The government said on Wednesday that it plans to close all of its centres.',
+  'He said the decision was “difficult”, and that no one had asked for it in years.',
+  '7 ( +8 / -1 )',
+  'Jan 3, 10:14',
+  'Reply',
+  'By Jane Roe',
+  '16:46 JST, September 11, 2025',
+  '© 2025 Example Media. All rights reserved.',
+  'Войти | Регистрация',
+  'Читайте также',
+  '政府は十日、国内にあるすべての拠点を閉鎖すると発表した。',
+  'ランキング',
+  'Σχετικά άρθρα',
+  'https://example.org/a?b=c',
+  '   12   ',
+  '\u{1f600}\ud800',
+  '\0',
+];
+const line = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom(...pieces) },
+  { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 60 }).map(oneLine) },
+);
+const text = fc.array(line, { maxLength: 120 });
+
+function oneLine(value: string): string {
+  return value.replace(/[\r\n]/g, ' ');
+}
+
+function read(lines: readonly string[], labels?: ReadonlyMap<number, Kind>): Reading {
+  return model.read(Lines.of(lines.join('\n')), labels);
+}
+
+function assertSame(actual: Reading, expected: Reading): void {
+  assert.deepEqual(actual.kinds, expected.kinds);
+  assert.deepEqual(actual.confidence, expected.confidence);
+  assert.deepEqual(actual.boilerplate, expected.boilerplate);
+}
+
+test('a reading has a kind and probabilities for each line that is not blank', () => {
+  fc.assert(
+    fc.property(text, (lines) => {
+      const { kinds, confidence, boilerplate } = read(lines);
+      const count = lines.length || 1;
+      assert.equal(kinds.length, count);
+      for (let i = 0; i < count; i++) {
+        if ((lines[i] ?? '').trim() === '') {
+          assert.deepEqual([kinds[i], confidence[i], boilerplate[i]], [BLANK, 0, 0]);
+          continue;
+        }
+        assert.ok((kinds[i] as number) < KINDS.length);
+        const values = [confidence[i] as number, boilerplate[i] as number];
+        assert.ok(values.every((value) => value >= 0 && value <= 1));
+      }
+    }),
+  );
+});
+
+test('the same text reads the same, whatever was read before', () => {
+  fc.assert(
+    fc.property(text, text, (lines, others) => {
+      const first = read(lines);
+      read(others);
+      assertSame(read(lines), first);
+      assertSame(Model.load(bytes).read(Lines.of(lines.join('\n'))), first);
+    }),
+    { numRuns: 12 },
+  );
+});
+
+test('rereading after an edit equals reading the new text, bit for bit', () => {
+  const edit = fc.record({
+    at: fc.nat(),
+    removed: fc.nat({ max: 12 }),
+    lines: fc.array(line, { maxLength: 12 }),
+  });
+  fc.assert(
+    fc.property(text, fc.array(edit, { minLength: 1, maxLength: 5 }), (start, edits) => {
+      let lines = start.length ? start : [''];
+      let reading = read(lines);
+      for (const { at, removed, lines: inserted } of edits) {
+        const from = at % lines.length;
+        const gone = Math.min(removed, lines.length - from);
+        const next = lines.toSpliced(from, gone, ...inserted);
+        if (next.length === 0) return;
+        const change = { from, removed: gone, inserted: inserted.length };
+        reading = model.reread(reading, Lines.of(next.join('\n')), change);
+        assertSame(reading, read(next));
+        lines = next;
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('rereading heeds labels that come, go and change', () => {
+  const labels = fc
+    .array(fc.tuple(fc.nat({ max: 60 }), fc.constantFrom(...KINDS)), { maxLength: 6 })
+    .map((pairs) => new Map(pairs));
+  fc.assert(
+    fc.property(text, labels, labels, (start, before, after) => {
+      const lines = start.length ? start : [''];
+      const reading = read(lines, before);
+      const change = { from: 0, removed: 0, inserted: 0 };
+      const next = model.reread(reading, Lines.of(lines.join('\n')), change, after);
+      assertSame(next, read(lines, after));
+    }),
+  );
+});
+
+test("a person's label stands, and is sure", () => {
+  fc.assert(
+    fc.property(text, fc.nat(), fc.constantFrom(...KINDS), (lines, at, kind) => {
+      const number = at % (lines.length || 1);
+      if ((lines[number] ?? '').trim() === '') return;
+      const { kinds, confidence } = read(lines, new Map([[number, kind]]));
+      assert.equal(KINDS[kinds[number] as number], kind);
+      assert.equal(confidence[number], 1);
+    }),
+  );
+});
+
+test('reading what is left of a text equals reading it as a text of its own', () => {
+  fc.assert(
+    fc.property(text, fc.array(fc.boolean(), { maxLength: 120 }), (lines, keep) => {
+      const whole = Lines.of(lines.join('\n'));
+      const left = lines.flatMap((_, i) => (keep[i] ? [i] : []));
+      if (left.length === 0) return;
+      const rest = model.readRest(model.read(whole), whole, Uint32Array.from(left));
+      assertSame(rest, read(left.map((i) => lines[i] as string)));
+    }),
+  );
+});
+
+test('bytes that are no model are refused in clear words', () => {
+  assert.throws(() => Model.load(new Uint8Array(4)), /not a model/);
+  assert.throws(() => Model.load(bytes.subarray(0, bytes.length / 2)), /cut short/);
+  const other = new Uint8Array(bytes);
+  other[4] = 99;
+  assert.throws(() => Model.load(other), /version 99/);
+});
