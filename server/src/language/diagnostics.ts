@@ -6,7 +6,7 @@ import type { Client } from './client.ts';
 import { TOKEN_TYPES, typeIndex } from './legend.ts';
 import { rangeOfWords } from './positions.ts';
 import type { OpenSource } from './session.ts';
-import { counted, pageOf, percent } from './words.ts';
+import { counted, pageOf } from './words.ts';
 
 /** The `source` of every diagnostic. */
 export const DIAGNOSTIC_SOURCE = 'galley';
@@ -51,11 +51,14 @@ function severityOf({ kind, sure }: StrayBlock, { diagnostics }: Settings): Seve
   return ofKind === 'off' ? 'off' : diagnostics.suspected;
 }
 
-/** What it is, why that is said, and what to do about it. */
-function messageOf({ kind, sure, size, boilerplate }: StrayBlock): string {
+/**
+ * What it is, why that is said, and what to do about it. No probabilities: they move with every key
+ * press, and a report that has not changed for the reader should not change for the client.
+ */
+function messageOf({ kind, sure, size }: StrayBlock): string {
   const about = TOKEN_TYPES[typeIndex(kind)]?.description.replace('Boilerplate: ', '') ?? kind;
   const lines = counted(size, 'line');
   return sure
     ? `Stray boilerplate (${kind}): ${lines} of the page, not of its author: ${about}. Strip with the quick fix.`
-    : `Perhaps boilerplate (${kind}): ${lines} that may belong to the page: ${about}. Galley is only ${percent(boilerplate)} sure: read before you strip with the quick fix.`;
+    : `Perhaps boilerplate (${kind}): ${lines} that may belong to the page: ${about}. Galley is not sure: read first, then strip with the quick fix.`;
 }

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import test, { describe } from 'node:test';
+import type { DocumentSymbol } from 'vscode-languageserver-protocol';
+import { LANGUAGE_ID } from '../../server/src/protocol.ts';
+import { TestClient } from './client.ts';
+import { FULL, linesAt, PAGE, textDocument, URI, withClient } from './fixtures.ts';
+
+describe('the server', () => {
+  test('starts, says what it can do, and goes when it is told to', async () => {
+    await withClient({ capabilities: FULL }, async ({ server }) => {
+      assert.equal(server.serverInfo?.name, 'galley');
+      assert.equal(server.capabilities.documentSymbolProvider, true);
+      assert.deepEqual(server.capabilities.executeCommandProvider?.commands, ['galley.strip']);
+    });
+  });
+
+  test('exits with an error when the client leaves without a shutdown', async () => {
+    const client = await TestClient.start();
+    await client.notify('exit', undefined);
+    assert.equal(await client.exitCode(), 1);
+    client.kill();
+  });
+
+  test('serves a client that declares nothing', async () => {
+    await withClient({}, async (client) => {
+      await client.open(URI, PAGE);
+      const published = await client.expect<{ diagnostics: unknown[] }>(
+        'textDocument/publishDiagnostics',
+      );
+      assert.ok(published.diagnostics.length > 0);
+      const range = linesAt(0, 30);
+      const context = { diagnostics: [] };
+      for (const [method, params] of [
+        ['textDocument/documentSymbol', {}],
+        ['textDocument/foldingRange', {}],
+        ['textDocument/semanticTokens/full', {}],
+        ['textDocument/codeAction', { range, context }],
+      ] as const) {
+        const answer = await client.request<unknown>(method, { textDocument, ...params });
+        assert.ok(answer, method);
+      }
+      await client.close(URI);
+      assert.deepEqual(await client.expect('textDocument/publishDiagnostics'), {
+        uri: URI,
+        diagnostics: [],
+      });
+    });
+  });
+
+  test('answers for documents that are not open, and for junk, without a fuss', async () => {
+    await withClient({ capabilities: FULL }, async (client) => {
+      const ask = (uri: string) =>
+        client.request('textDocument/documentSymbol', { textDocument: { uri } });
+      assert.deepEqual(await ask('file:///nowhere.txt'), []);
+      assert.deepEqual(await ask('::: %% junk'), []);
+      assert.deepEqual(await ask(''), []);
+      await client.open(URI, PAGE);
+      await client.close(URI);
+      assert.deepEqual(await ask(URI), []);
+    });
+  });
+
+  test('says so in the log when a document changes that is not open', async () => {
+    await withClient({ capabilities: FULL }, async (client) => {
+      await client.change(URI, 2, [{ text: '' }]);
+      const { type, message } = await client.expect<{ type: number; message: string }>(
+        'window/logMessage',
+      );
+      assert.equal(type, 2);
+      assert.match(message, /not open/);
+    });
+  });
+
+  test('stands positions that are out of range', async () => {
+    await withClient({ capabilities: FULL }, async (client) => {
+      await client.open(URI, PAGE);
+      const far = { start: { line: 900, character: 9 }, end: { line: 1_000_000, character: 0 } };
+      const params = { textDocument, range: far, context: { diagnostics: [] } };
+      assert.ok(Array.isArray(await client.request('textDocument/codeAction', params)));
+      assert.deepEqual(await client.request('textDocument/semanticTokens/range', params), {
+        data: [],
+      });
+    });
+  });
+
+  test('drops what is cancelled', async () => {
+    await withClient({ capabilities: FULL }, async (client) => {
+      await client.open(URI, PAGE);
+      await assert.rejects(client.cancelled('textDocument/documentSymbol', { textDocument }), {
+        code: -32800,
+      });
+      const symbols = await client.request<DocumentSymbol[]>('textDocument/documentSymbol', {
+        textDocument,
+      });
+      assert.ok(symbols.length > 0, 'and goes on');
+    });
+  });
+
+  test('says what is wrong when the arguments of its command are', async () => {
+    await withClient({ capabilities: FULL }, async (client) => {
+      for (const given of [[], [null], [{ uri: 7 }], [{ uri: URI, kind: 'body parts' }]]) {
+        const params = { command: 'galley.strip', arguments: given };
+        await assert.rejects(client.request('workspace/executeCommand', params), /arguments/);
+      }
+    });
+  });
+
+  test('takes its own language id for granted, whatever the file is called', async () => {
+    await withClient(
+      { capabilities: FULL, initializationOptions: { status: true } },
+      async (client) => {
+        await client.open('untitled:Untitled-1', PAGE, LANGUAGE_ID);
+        const { state } = await client.expect<{ state: { type: string } }>('galley/status');
+        assert.equal(state.type, 'source');
+      },
+    );
+  });
+});

@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict';
+import test, { describe } from 'node:test';
+import type {
+  ClientCapabilities,
+  ConfigurationParams,
+  Diagnostic,
+  PublishDiagnosticsParams,
+  RegistrationParams,
+} from 'vscode-languageserver-protocol';
+import type { DocumentState, StatusParams } from '../../server/src/protocol.ts';
+import type { ClientOptions, TestClient } from './client.ts';
+import { FULL, PAGE, URI, withClient, withWorkspace } from './fixtures.ts';
+
+const CHANGED = 'workspace/didChangeConfiguration';
+const PUBLISH = 'textDocument/publishDiagnostics';
+
+async function pulled(client: TestClient, uri = URI): Promise<Diagnostic[]> {
+  const textDocument = { uri };
+  const report = await client.request<{ items: Diagnostic[] }>('textDocument/diagnostic', {
+    textDocument,
+  });
+  return report.items;
+}
+
+function severities(diagnostics: readonly Diagnostic[], kind: string) {
+  return diagnostics.filter(({ code }) => code === kind).map(({ severity }) => severity);
+}
+
+/** A client that answers with settings which a test can change. */
+function configured(initial: unknown, more: ClientCapabilities['workspace'] = {}) {
+  const asked: ConfigurationParams[] = [];
+  const state = { settings: initial, refreshed: 0 };
+  const options: ClientOptions = {
+    capabilities: withWorkspace({ configuration: true, ...more }),
+    answers: {
+      'workspace/configuration': (params: ConfigurationParams) => {
+        asked.push(params);
+        return [state.settings];
+      },
+      'workspace/diagnostic/refresh': () => {
+        state.refreshed++;
+        return null;
+      },
+    },
+  };
+  return { options, asked, state };
+}
+
+describe('settings', () => {
+  test('are asked for, once a document, and again after they changed', async () => {
+    const { options, asked, state } = configured(
+      { diagnostics: { severity: { share: 'error' } } },
+      { diagnostics: { refreshSupport: true } },
+    );
+    await withClient(options, async (client) => {
+      await client.open(URI, PAGE);
+      assert.deepEqual(severities(await pulled(client), 'share'), [1]);
+      await pulled(client);
+      assert.deepEqual(asked, [{ items: [{ scopeUri: URI, section: 'galley' }] }]);
+      state.settings = { diagnostics: { severity: { share: 'off' } } };
+      await client.notify(CHANGED, { settings: null });
+      assert.deepEqual(severities(await pulled(client), 'share'), []);
+      assert.equal(asked.length, 2);
+      assert.equal(state.refreshed, 1);
+    });
+  });
+
+  test('are followed where the client wants to be asked to', async () => {
+    const { options } = configured({}, { didChangeConfiguration: { dynamicRegistration: true } });
+    await withClient(options, async (client) => {
+      const { registrations } = await client.expect<RegistrationParams>(
+        'client/registerCapability',
+      );
+      assert.deepEqual(
+        registrations.map(({ method, registerOptions }) => [method, registerOptions]),
+        [[CHANGED, { section: 'galley' }]],
+      );
+    });
+  });
+
+  test('come with initialize and didChangeConfiguration for other clients', async () => {
+    const settings = { 'diagnostics.severity': { share: 'information' } };
+    await withClient({ initializationOptions: { settings } }, async (client) => {
+      await client.open(URI, PAGE);
+      const first = await client.expect<PublishDiagnosticsParams>(PUBLISH);
+      assert.deepEqual(severities(first.diagnostics, 'share'), [3]);
+      const said = { galley: { diagnostics: { severity: { share: 'error' } } } };
+      await client.notify(CHANGED, { settings: said });
+      const second = await client.expect<PublishDiagnosticsParams>(PUBLISH);
+      assert.deepEqual(severities(second.diagnostics, 'share'), [1]);
+    });
+  });
+
+  for (const nothing of [null, {}, [], '', { galley: null }, { galley: {} }, undefined]) {
+    test(`are not switched off by ${JSON.stringify(nothing)}`, async () => {
+      const settings = { diagnostics: { severity: { share: 'error' } } };
+      await withClient({ initializationOptions: { settings } }, async (client) => {
+        await client.open(URI, PAGE);
+        await client.expect(PUBLISH);
+        await client.notify(CHANGED, { settings: nothing });
+        const { diagnostics } = await client.expect<PublishDiagnosticsParams>(PUBLISH);
+        assert.deepEqual(severities(diagnostics, 'share'), [1]);
+      });
+    });
+  }
+
+  test('that are junk are as if they were not there', async () => {
+    const junk = {
+      sources: 'everything',
+      exclude: [1],
+      strip: { policy: 'ruthless', maximumShare: 'a lot' },
+      diagnostics: { enabled: 'no', severity: { share: 7, body: 'error' }, suspected: null },
+      maximumSize: -1,
+    };
+    const { options } = configured(junk);
+    await withClient(options, async (client) => {
+      await client.open(URI, PAGE);
+      assert.deepEqual(severities(await pulled(client), 'share'), [2]);
+    });
+  });
+
+  test('that the client fails to say are the defaults, and the log tells why', async () => {
+    const answers = {
+      'workspace/configuration': () => {
+        throw new Error('No settings today.');
+      },
+    };
+    const capabilities = withWorkspace({ configuration: true });
+    await withClient({ capabilities, answers }, async (client) => {
+      await client.open(URI, PAGE);
+      assert.deepEqual(severities(await pulled(client), 'share'), [2]);
+      const { message } = await client.expect<{ message: string }>('window/logMessage');
+      assert.match(message, /No settings today/);
+    });
+  });
+
+  test('can turn diagnostics off', async () => {
+    const { options } = configured({ diagnostics: { enabled: false } });
+    await withClient(options, async (client) => {
+      await client.open(URI, PAGE);
+      assert.deepEqual(await pulled(client), []);
+    });
+  });
+});
+
+describe('which documents are sources', () => {
+  const folder = 'file:///work';
+  const state = async (
+    uri: string,
+    languageId: string,
+    settings: unknown,
+    more: object = {},
+  ): Promise<DocumentState> => {
+    let status: StatusParams | undefined;
+    const initializationOptions = { status: true, settings, ...more };
+    await withClient({ capabilities: FULL, folder, initializationOptions }, async (client) => {
+      await client.open(uri, PAGE, languageId);
+      status = await client.expect<StatusParams>('galley/status');
+      if (status.state.type !== 'source') assert.deepEqual(await pulled(client, uri), []);
+      assert.equal(status.uri, uri);
+      assert.equal(status.version, 1);
+    });
+    assert.ok(status);
+    return status.state;
+  };
+  const plain = (path: string, settings: unknown = {}) =>
+    state(`${folder}/${path}`, 'plaintext', settings);
+
+  test('those named as the language claims', async () => {
+    for (const path of ['a/seeds/b/x.txt', 'a/page.seed.txt', 'a/007_page.txt']) {
+      assert.equal((await plain(path)).type, 'source', path);
+    }
+  });
+
+  test('never all .txt', async () => {
+    for (const path of ['notes.txt', 'LICENSE.txt', 'a/0007_page.txt', 'seeds.txt']) {
+      assert.deepEqual(await plain(path), { type: 'notASource' }, path);
+    }
+  });
+
+  test('those that galley.sources names, relative to the folder', async () => {
+    const settings = { sources: ['corpus/**/*.txt'] };
+    assert.equal((await plain('corpus/2026/a page.txt', settings)).type, 'source');
+    assert.equal((await plain('other/corpus/a.txt', settings)).type, 'notASource');
+  });
+
+  test('none that galley.exclude names', async () => {
+    const uri = `${folder}/node_modules/x/seeds/a.txt`;
+    const pattern = '**/node_modules/**';
+    assert.deepEqual(await state(uri, 'source-text', {}), { type: 'excluded', pattern });
+  });
+
+  test('all of a client that chooses them itself', async () => {
+    const all = { documents: 'all' };
+    assert.equal((await state('file:///x/notes.txt', 'plaintext', {}, all)).type, 'source');
+  });
+
+  test('none over the ceiling, which the status names', async () => {
+    const size = PAGE.length;
+    assert.deepEqual(await plain('1.seed.txt', { maximumSize: size - 1 }), {
+      type: 'tooLarge',
+      size,
+      limit: size - 1,
+    });
+    const found = await plain('1.seed.txt', { maximumSize: size });
+    assert.ok(found.type === 'source');
+    assert.ok(found.boilerplateShare > 0.2 && found.boilerplateShare < 0.8);
+    assert.ok(found.sure >= 2 && found.sections >= 3);
+    assert.equal(found.lines, PAGE.split('\n').filter((line) => line.trim()).length);
+  });
+});

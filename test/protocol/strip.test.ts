@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import test, { describe } from 'node:test';
+import type { ApplyWorkspaceEditParams } from 'vscode-languageserver-protocol';
+import { applyEdits } from '../../server/src/core/source.ts';
+import { strayBlocks } from '../../server/src/core/stray.ts';
+import { SAFE } from '../../server/src/core/strip.ts';
+import type { CleanResult, StripArguments, StripResult } from '../../server/src/protocol.ts';
+import type { TestClient } from './client.ts';
+import { applied, FULL, PAGE, parser, URI, withClient, withWorkspace } from './fixtures.ts';
+
+const SHARE_BLOCK = 'Share on Facebook\nShare on Twitter\nCopy link\n\n';
+
+function strip(client: TestClient, args: StripArguments): Promise<StripResult> {
+  const command = { command: 'galley.strip', arguments: [args] };
+  return client.request('workspace/executeCommand', command);
+}
+
+/** Opens the page with a client that takes edits, and gives what it was asked to apply. */
+async function onPage(
+  run: (client: TestClient, edits: ApplyWorkspaceEditParams[]) => Promise<void>,
+  answer: unknown = { applied: true },
+): Promise<void> {
+  const edits: ApplyWorkspaceEditParams[] = [];
+  const take = (params: ApplyWorkspaceEditParams) => {
+    edits.push(params);
+    return answer;
+  };
+  const answers = { 'workspace/applyEdit': take };
+  await withClient({ capabilities: FULL, answers }, async (client) => {
+    await client.open(URI, PAGE);
+    await run(client, edits);
+  });
+}
+
+describe('the command galley.strip', () => {
+  test('strips all that is sure, and says what it did and what it left', async () => {
+    await onPage(async (client, edits) => {
+      const source = parser.parse(PAGE);
+      const sure = parser.strips(source, SAFE);
+      const blocks = strayBlocks(source, sure);
+      assert.deepEqual(await strip(client, { uri: URI, version: 1 }), {
+        applied: true,
+        blocks: blocks.filter((block) => block.sure).length,
+        lines: sure.reduce((sum, flag) => sum + flag, 0),
+        unsure: blocks.filter((block) => !block.sure).length,
+      });
+      assert.equal(edits.length, 1);
+      assert.equal(applied(PAGE, edits[0]?.edit), applyEdits(PAGE, parser.strip(source, SAFE)));
+    });
+  });
+
+  test('strips one kind', async () => {
+    await onPage(async (client, edits) => {
+      const result = await strip(client, { uri: URI, kind: 'share' });
+      assert.deepEqual(result, { applied: true, blocks: 1, lines: 3, unsure: 0 });
+      assert.equal(applied(PAGE, edits[0]?.edit), PAGE.replace(SHARE_BLOCK, ''));
+    });
+  });
+
+  test('strips the block at a line', async () => {
+    await onPage(async (client, edits) => {
+      const result = await strip(client, { uri: URI, line: 20 });
+      assert.deepEqual(result, { applied: true, blocks: 1, lines: 3, unsure: 0 });
+      assert.equal(applied(PAGE, edits[0]?.edit), PAGE.replace(SHARE_BLOCK, ''));
+    });
+  });
+
+  test('asks nothing of the client where there is nothing to strip', async () => {
+    await onPage(async (client, edits) => {
+      const result = await strip(client, { uri: URI, kind: 'consent' });
+      assert.deepEqual(result, { applied: true, blocks: 0, lines: 0, unsure: 0 });
+      assert.deepEqual(edits, []);
+    });
+  });
+
+  test('refuses when the version has moved on', async () => {
+    await onPage(async (client, edits) => {
+      await client.change(URI, 2, [{ text: `${PAGE}One more.\n` }]);
+      const result = await strip(client, { uri: URI, version: 1 });
+      assert.equal(result.applied, false);
+      assert.match(result.message ?? '', /changed/);
+      assert.deepEqual(edits, []);
+    });
+  });
+
+  test('says so when the client does not apply the edit', async () => {
+    const answer = { applied: false, failureReason: 'The file is read-only.' };
+    await onPage(async (client) => {
+      const result = await strip(client, { uri: URI });
+      assert.equal(result.applied, false);
+      assert.equal(result.message, 'The file is read-only.');
+    }, answer);
+  });
+
+  test('refuses what is not open, and clients that apply nothing', async () => {
+    await withClient({ capabilities: withWorkspace({ applyEdit: false }) }, async (client) => {
+      assert.match((await strip(client, { uri: URI })).message ?? '', /not an open source/);
+      await client.open(URI, PAGE);
+      assert.match((await strip(client, { uri: URI })).message ?? '', /cannot apply/);
+    });
+  });
+});
+
+describe('the request galley/clean', () => {
+  test('gives the text that strip leaves, with its version', async () => {
+    await onPage(async (client) => {
+      const source = parser.parse(PAGE);
+      const safe = await client.request<CleanResult>('galley/clean', { uri: URI });
+      assert.deepEqual(safe, { version: 1, text: applyEdits(PAGE, parser.strip(source, SAFE)) });
+      const policy = 'thorough';
+      const thorough = await client.request<CleanResult>('galley/clean', { uri: URI, policy });
+      const expected = applyEdits(PAGE, parser.strip(source, { ...SAFE, level: policy }));
+      assert.equal(thorough?.text, expected);
+      assert.equal(await client.request('galley/clean', { uri: 'file:///else.txt' }), null);
+    });
+  });
+});
