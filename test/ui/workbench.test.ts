@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import test, { after, before } from 'node:test';
+import { expectSeen, expectSoon, Workbench } from './workbench.ts';
+
+const folder = env('GALLEY_UI_FOLDER');
+const source = env('GALLEY_UI_SOURCE');
+const name = path.basename(source);
+const original = read(source);
+const lines = original.split('\n');
+
+const headline = 'Swing bridge to close for nine nights';
+const paragraph = 'We have patched and greased';
+const ranking = 'MOST READ';
+
+let workbench: Workbench;
+
+before(async () => {
+  workbench = await Workbench.open(env('GALLEY_UI_URL'), env('GALLEY_UI_SHOTS'));
+});
+after(async () => {
+  await workbench.shoot('last');
+  await workbench.close();
+});
+
+test('a source opens as Source Text', async () => {
+  await expectSeen(workbench.tab(name), `the tab of ${name}`);
+  await expectSeen(workbench.lineWith(headline), 'the headline');
+  await expectSeen(workbench.statusBar('Source Text'), 'the language “Source Text”');
+});
+
+test('its outline names the article and the blocks', async () => {
+  await workbench.run('Explorer: Focus on Outline View');
+  await workbench.foldFiles();
+  for (const text of [headline, ranking]) {
+    const row = workbench.outlineRows().filter({ hasText: text.slice(0, 20) });
+    await expectSeen(row.first(), `“${text}” in the outline`);
+  }
+});
+
+test('headline, body and boilerplate have colours of their own', async () => {
+  await workbench.goToLine(lineOf(headline));
+  await expectSoon('headline and body differ', async () => {
+    return (await workbench.colourOf(headline)) !== (await workbench.colourOf(paragraph));
+  });
+  const body = await workbench.colourOf(paragraph);
+  await workbench.goToLine(lineOf(ranking));
+  await expectSoon('boilerplate differs from the body', async () => {
+    return (await workbench.colourOf(ranking)) !== body;
+  });
+});
+
+test('the problems list the stray blocks', async () => {
+  await workbench.press('Control+Shift+M');
+  await expectSeen(workbench.problemRows().filter({ hasText: '(ranking)' }).first(), 'a ranking');
+  await workbench.goToLine(lineOf(ranking));
+  await workbench.shoot('1-problems');
+});
+
+test('the quick fix menu at a block offers to strip it', async () => {
+  await workbench.goToLine(lineOf(ranking));
+  await workbench.press('Control+.');
+  const fixes = workbench.fixRows();
+  await expectSeen(fixes.filter({ hasText: 'Strip this' }).first(), 'a fix for the block');
+  await expectSeen(fixes.filter({ hasText: 'Strip all boilerplate' }).first(), 'a fix for all');
+  await workbench.shoot('2-quick-fix');
+  await workbench.press('Escape');
+});
+
+test('Strip Boilerplate leaves what the command line leaves, and says what it did', async () => {
+  await workbench.press('Control+1');
+  await workbench.run('Galley: Strip Boilerplate');
+  await expectSeen(workbench.statusBar('stripped'), 'what was done in the status bar');
+  await save();
+  assert.equal(read(source), read(`stripped/${name}.out`));
+  await workbench.shoot('3-stripped');
+});
+
+test('one undo brings everything back', async () => {
+  await workbench.press('Control+1');
+  await workbench.press('Control+z');
+  await save();
+  assert.equal(read(source), original);
+});
+
+async function save(): Promise<void> {
+  await expectSeen(workbench.page.locator('.tab.active.dirty'), 'a change to save');
+  await workbench.press('Control+s');
+  await expectSeen(workbench.page.locator('.tab.active:not(.dirty)'), 'the saved tab');
+}
+
+function lineOf(text: string): number {
+  return lines.findIndex((line) => line.includes(text)) + 1;
+}
+
+function read(file: string): string {
+  return readFileSync(path.join(folder, file), 'utf8');
+}
+
+function env(variable: string): string {
+  const value = process.env[variable];
+  if (!value) throw new Error(`${variable} is not set: run this test by npm run test:ui`);
+  return value;
+}
