@@ -1,0 +1,170 @@
+// What the language server costs: `node bench/server.mjs`, after `node esbuild.mjs`.
+// Times are wall-clock milliseconds as a client sees them, over standard streams; memory is the
+// resident set in MB. A bare vscode-languageserver stands beside it, for what the platform costs.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const require = createRequire(import.meta.url);
+const rpc = require('vscode-languageserver-protocol/node');
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const SERVER = join(root, 'dist/server.js');
+const STARTS = 15;
+const PRESSES = 150;
+
+/** A server as small as the library allows, bundled as ours is. */
+async function bareServer(folder) {
+  const outfile = join(folder, 'bare.js');
+  const contents = `
+    import { createConnection } from 'vscode-languageserver/node';
+    const connection = createConnection();
+    connection.onInitialize(() => ({ capabilities: { textDocumentSync: 2 } }));
+    connection.listen();`;
+  const stdin = { contents, resolveDir: root };
+  await build({ stdin, outfile, bundle: true, platform: 'node', format: 'cjs', target: 'node20' });
+  return outfile;
+}
+
+async function start(server) {
+  const from = performance.now();
+  const child = spawn(process.execPath, [server, '--stdio'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const connection = rpc.createMessageConnection(
+    new rpc.StreamMessageReader(child.stdout),
+    new rpc.StreamMessageWriter(child.stdin),
+  );
+  connection.listen();
+  const capabilities = { textDocument: { diagnostic: {} } };
+  const params = { processId: process.pid, rootUri: null, capabilities };
+  await connection.sendRequest('initialize', params);
+  await connection.sendNotification('initialized', {});
+  return { child, connection, took: performance.now() - from };
+}
+
+async function stop({ child, connection }) {
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  await connection.sendRequest('shutdown');
+  await connection.sendNotification('exit');
+  await gone;
+  connection.dispose();
+}
+
+/** Resident memory of a process in MB, where the system tells (Linux). */
+function memory({ child }) {
+  const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+}
+
+function quantile(values, share) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+}
+
+async function starts(server) {
+  const times = [];
+  let resident = 0;
+  for (let i = 0; i < STARTS; i++) {
+    const running = await start(server);
+    times.push(running.took);
+    resident = memory(running);
+    await stop(running);
+  }
+  return { p50: quantile(times, 0.5), p95: quantile(times, 0.95), resident };
+}
+
+/** Pages of the samples, one after the other, to about `size` UTF-16 units. */
+function textOf(size) {
+  const folder = join(root, 'samples/seeds');
+  const names = readdirSync(folder).sort();
+  const pages = names.map((name) => readFileSync(join(folder, name), 'utf8'));
+  let text = '';
+  for (let i = 0; text.length < size; i++) text += pages[i % pages.length];
+  return text.slice(0, size);
+}
+
+function pull(connection, uri, previousResultId) {
+  const params = { textDocument: { uri }, previousResultId };
+  return connection.sendRequest('textDocument/diagnostic', params);
+}
+
+async function timed(run) {
+  const from = performance.now();
+  await run();
+  return performance.now() - from;
+}
+
+/** Opens a text, asks for its diagnostics, and presses a key as often as `presses` says. */
+async function session(size, presses) {
+  const running = await start(SERVER);
+  const { connection } = running;
+  const uri = 'untitled:bench';
+  const text = textOf(size);
+  await connection.sendNotification('textDocument/didOpen', {
+    textDocument: { uri: 'untitled:warm', languageId: 'source-text', version: 1, text: 'x' },
+  });
+  await pull(connection, 'untitled:warm');
+  const open = await timed(async () => {
+    await connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId: 'source-text', version: 1, text },
+    });
+    await pull(connection, uri);
+  });
+  const keys = [];
+  const lines = text.split('\n').length;
+  for (let version = 2; version < presses + 2; version++) {
+    const at = { line: Math.floor((lines * (version % 97)) / 97), character: 0 };
+    const contentChanges = [{ range: { start: at, end: at }, text: 'x' }];
+    keys.push(
+      await timed(async () => {
+        await connection.sendNotification('textDocument/didChange', {
+          textDocument: { uri, version },
+          contentChanges,
+        });
+        await pull(connection, uri);
+      }),
+    );
+  }
+  const resident = memory(running);
+  await stop(running);
+  return { open, keys, resident };
+}
+
+const rows = [];
+const row = (what, value, unit, budget) => rows.push({ what, value, unit, budget });
+
+const folder = mkdtempSync(join(tmpdir(), 'galley-bench-'));
+try {
+  const bare = await starts(await bareServer(folder));
+  const ours = await starts(SERVER);
+  row('start to initialized, bare, p50', bare.p50, 'ms');
+  row('start to initialized, p50', ours.p50, 'ms', 120);
+  row('start to initialized, p95', ours.p95, 'ms');
+  row('start, ratio to bare', ours.p50 / bare.p50, '×');
+  row('idle memory, bare', bare.resident, 'MB');
+  row('idle memory', ours.resident, 'MB', 60);
+} finally {
+  rmSync(folder, { recursive: true });
+}
+for (const [name, size, presses, budgets] of [
+  ['100 KB', 100_000, PRESSES, { key: 10 }],
+  ['1 MB', 1_000_000, PRESSES, { open: 150, key: 40 }],
+  ['5 MB', 5_000_000, 20, { open: 700 }],
+]) {
+  const { open, keys, resident } = await session(size, presses);
+  row(`open to diagnostics, ${name}`, open, 'ms', budgets.open);
+  row(`key press to diagnostics, ${name}, p50`, quantile(keys, 0.5), 'ms');
+  row(`key press to diagnostics, ${name}, p95`, quantile(keys, 0.95), 'ms', budgets.key);
+  row(`memory with it open, ${name}`, resident, 'MB');
+}
+
+console.log('| what | measured | budget |\n|---|---:|---:|');
+for (const { what, value, unit, budget } of rows) {
+  const missed = budget !== undefined && value > budget ? ' missed' : '';
+  const limit = budget === undefined ? '' : `≤ ${budget} ${unit}${missed}`;
+  console.log(`| ${what} | ${value.toFixed(value < 10 ? 2 : 0)} ${unit} | ${limit} |`);
+}
