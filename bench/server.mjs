@@ -108,11 +108,12 @@ async function session(size, presses) {
     textDocument: { uri: 'untitled:warm', languageId: 'source-text', version: 1, text: 'x' },
   });
   await pull(connection, 'untitled:warm');
+  let report;
   const open = await timed(async () => {
     await connection.sendNotification('textDocument/didOpen', {
       textDocument: { uri, languageId: 'source-text', version: 1, text },
     });
-    await pull(connection, uri);
+    report = await pull(connection, uri);
   });
   const keys = [];
   const lines = text.split('\n').length;
@@ -125,7 +126,7 @@ async function session(size, presses) {
           textDocument: { uri, version },
           contentChanges,
         });
-        await pull(connection, uri);
+        report = await pull(connection, uri, report.resultId);
       }),
     );
   }

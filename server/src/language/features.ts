@@ -84,7 +84,7 @@ function registerReading(server: ServerContext): void {
     CLEAN,
     logged<CleanParams, CleanResult>(server, async ({ uri, policy }, token) => {
       const open = await sourceOf(server, uri, token);
-      return open ? { version: open.version, text: cleanTextOf(open, policy) } : null;
+      return open ? { version: open.version, text: await cleanTextOf(open, policy) } : null;
     }),
   );
 }

@@ -6,8 +6,6 @@ import type { OpenSource } from './session.ts';
 interface Report {
   readonly resultId: string;
   readonly items: readonly Diagnostic[];
-  /** The items as they went out, to tell whether later ones differ. */
-  readonly written: string;
   readonly source?: Source | undefined;
   readonly settings?: Settings | undefined;
 }
@@ -42,10 +40,26 @@ export class DiagnosticReports {
     const { source, settings } = open ?? {};
     if (last && last.source === source && last.settings === settings) return last;
     const items = open ? diagnose(open) : [];
-    const written = JSON.stringify(items);
-    const resultId = last?.written === written ? last.resultId : String(++this.#count);
-    const report = { resultId, items, written, source, settings };
+    const resultId = last && equal(last.items, items) ? last.resultId : String(++this.#count);
+    const report = { resultId, items, source, settings };
     this.#last.set(uri, report);
     return report;
   }
+}
+
+function equal(some: readonly Diagnostic[], others: readonly Diagnostic[]): boolean {
+  return some.length === others.length && some.every((one, index) => isSame(one, others[index]));
+}
+
+/** Compares what of a diagnostic of this server can differ. */
+function isSame(one: Diagnostic, other: Diagnostic | undefined): boolean {
+  return (
+    other !== undefined &&
+    one.range.start.line === other.range.start.line &&
+    one.range.start.character === other.range.start.character &&
+    one.range.end.line === other.range.end.line &&
+    one.range.end.character === other.range.end.character &&
+    one.severity === other.severity &&
+    one.message === other.message
+  );
 }
