@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import test from 'node:test';
+import { galley, type Labelled, objects } from './support.ts';
+
+interface Gold {
+  readonly id: string;
+  readonly lines: readonly { readonly t: string; readonly k: string | null }[];
+}
+
+const folder = resolve('../shared/seeds');
+const goldFile = resolve('../shared/corpus/seeds.gold.jsonl');
+const missing = !existsSync(folder) || !existsSync(goldFile);
+const options = { skip: missing && `${folder} or ${goldFile} is not here` };
+const gold = missing ? [] : objects<Gold>(readFileSync(goldFile, 'utf8'));
+
+const seed = (start: string): Gold => {
+  const found = gold.find(({ id }) => id.startsWith(start));
+  assert.ok(found);
+  return found;
+};
+
+test('label gives the gold in every line of the seeds', options, async () => {
+  for (const { id, lines } of gold) {
+    const { code, stdout } = await galley(['label', '--json', resolve(folder, id)]);
+    assert.equal(code, 0);
+    const [labelled] = objects<Labelled>(stdout);
+    assert.deepEqual(
+      labelled?.lines.map((label) => label?.kind ?? null),
+      lines.map(({ k }) => k),
+      id,
+    );
+  }
+});
+
+test('strip leaves exactly the first eight lines of seed 000', options, async () => {
+  const path = resolve(folder, seed('000').id);
+  const { code, stdout } = await galley(['strip', path]);
+  assert.equal(code, 0);
+  const lines = readFileSync(path, 'utf8').split('\n');
+  assert.deepEqual(stdout.trimEnd().split('\n'), lines.slice(0, 8));
+});
+
+test('strip leaves of seed 003 no boilerplate and every comment', options, async () => {
+  const { id, lines } = seed('003');
+  const { code, stdout } = await galley(['strip', resolve(folder, id)]);
+  assert.equal(code, 0);
+  const left = stdout.split('\n');
+  for (const { t, k } of lines) {
+    const stripped = ['masthead', 'account', 'legal', 'promo'].includes(k ?? '');
+    if (stripped) assert.ok(!left.includes(t), `${k}: ${t}`);
+    else if (k === 'comment' || k === 'comment-meta') assert.ok(left.includes(t), `${k}: ${t}`);
+  }
+});
