@@ -5,7 +5,7 @@ export async function eventually<T>(
   what: string,
   probe: () => T | undefined | Thenable<T | undefined>,
 ): Promise<T> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 30_000;
   for (;;) {
     const value = await probe();
     if (value !== undefined && value !== false) return value;
