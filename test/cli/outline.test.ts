@@ -37,8 +37,7 @@ test('the tree as JSON nests, and its lines are those of the text', async () => 
 test('the tree as text has a row a section', async () => {
   const { code, stdout } = await galley(['outline', path]);
   assert.equal(code, 0);
-  for (const row of stdout.trimEnd().split('\n'))
-    assert.match(row, /^ *\d+-\d+ {2,}\S.* {2}\[.+\]$/u);
+  for (const row of stdout.trimEnd().split('\n')) assert.match(row, /^ *\d+-\d+ {2,}\S/u);
 });
 
 test('an empty source has an empty outline', async () => {

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import { execute, folderWith, galley, page, STORY, script } from './support.ts';
+import { execute, folderWith, galley, longStory, page, STORY, script } from './support.ts';
 
 const THOROUGH = ['--policy', 'thorough'];
 
@@ -45,11 +45,11 @@ test('--write changes the files, and a second one nothing', async (t) => {
   const folder = folderWith(t, {
     'a.txt': page(),
     'b/c.txt': page('\r\n'),
-    'd.txt': 'Only words\n',
+    'd.txt': longStory(4),
   });
   const first = await galley(['strip', '--write', ...THOROUGH, '.'], { cwd: folder });
   assert.equal(first.code, 0);
-  assert.match(first.stdout, /^a\.txt: \d+ lines stripped\nb\/c\.txt: \d+ lines stripped\n$/u);
+  assert.match(first.stdout, /^a\.txt: \d+ lines? stripped\nb\/c\.txt: \d+ lines stripped\n$/u);
   const cleaned = readFileSync(join(folder, 'a.txt'), 'utf8');
   assert.ok(cleaned.length < page().length);
   assert.equal(readFileSync(join(folder, 'b/c.txt'), 'utf8'), cleaned.replaceAll('\n', '\r\n'));
@@ -82,7 +82,7 @@ test('--write keeps permissions and symbolic links, and writes their targets', a
 });
 
 test('a write that fails leaves the file as it was, and nothing beside it', async (t) => {
-  const long = page() + `${STORY.join('\n')}\n`.repeat(40);
+  const long = page() + longStory(48);
   const folder = folderWith(t, { 'a.txt': long, 'b.txt': page() });
   // No file may grow over 4 KB: the cleaned text is longer.
   const { code, stderr } = await script(
@@ -100,12 +100,12 @@ test('a write that fails leaves the file as it was, and nothing beside it', asyn
 });
 
 test('--out writes every file under its relative path', async (t) => {
-  const folder = folderWith(t, { 'in/a.txt': page(), 'in/deep/b.txt': 'Only words', 'x.md': '' });
+  const folder = folderWith(t, { 'in/a.txt': page(), 'in/deep/b.txt': longStory(3), 'x.md': '' });
   const { code, stdout } = await galley(['strip', '--out', 'clean', ...THOROUGH, 'in'], {
     cwd: folder,
   });
   assert.equal(code, 0);
-  assert.match(stdout, /^in\/a\.txt: \d+ lines stripped\n$/u);
+  assert.match(stdout, /^in\/a\.txt: \d+ lines? stripped\n$/u);
   assert.deepEqual(readdirSync(join(folder, 'clean'), { recursive: true }).sort(), [
     'in',
     'in/a.txt',
@@ -164,8 +164,8 @@ test('--diff is a patch that git applies', async (t) => {
     'no newline.txt': page().trimEnd(),
     'bom.txt': `\uFEFF${page()}`,
     'cr.txt': page('\r'),
-    'ünïcode "q".txt': `${page()}\n${STORY.join('\n')}\n${page()}`,
-    'clean.txt': 'Only words\n',
+    'ünïcode "q".txt': `${page()}\n${longStory(9)}\n${page()}`,
+    'clean.txt': longStory(5),
   };
   const folder = folderWith(t, files);
   const diff = await galley(['strip', '--diff', ...THOROUGH], { cwd: folder });

@@ -95,7 +95,7 @@ const FOOT = [
   '© 2026 The Tarn Valley Herald. All rights reserved.',
 ];
 
-/** What a person wrote. */
+/** What a person wrote, and no policy strips. */
 export const STORY = [
   'Old mill wheel turns again after forty years',
   'By Ada Winterbourne',
@@ -107,6 +107,18 @@ export const STORY = [
 /** A page with the line end given; the policy `thorough` strips several lines of it. */
 export function page(eol = '\n'): string {
   return `${[...HEAD, ...STORY, ...FOOT].join(eol)}${eol}`;
+}
+
+/** A story of so many paragraphs, each of its own words. */
+export function longStory(paragraphs: number): string {
+  const words = 'harbour mill lantern orchard quarry meadow bridge tower chapel ferry market'.split(
+    ' ',
+  );
+  const word = (index: number): string => words[index % words.length] ?? '';
+  return Array.from({ length: paragraphs }, (_, index) => {
+    const [road, place, keeper, broken] = [0, 3, 1, 2].map((by) => word(index * (by + 1) + by));
+    return `On the ${road} road, past the ${place}, the old ${keeper} keeper told me that he had waited ${index + 2} years for the ${broken} to be mended, and laughed.\n`;
+  }).join('');
 }
 
 /** One line of `label --json` or of `filter --emit labels`. */

@@ -30,12 +30,42 @@ export class Shell {
     process.stderr.write(`galley: ${oneLine(message)}\n`);
   }
 
+  /** Lets the work on a file come to its end before a signal ends the process. */
+  heedSignals(): Interruption {
+    return new Interruption();
+  }
+
   /** All of standard input. */
   async input(): Promise<Buffer> {
     const chunks: Buffer[] = [];
     for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
     return Buffer.concat(chunks);
   }
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** A request to end, which is complied with between two files. */
+export class Interruption {
+  #signal: NodeJS.Signals | undefined;
+
+  constructor() {
+    for (const signal of SIGNALS) process.on(signal, this.#heed);
+  }
+
+  get requested(): boolean {
+    return this.#signal !== undefined;
+  }
+
+  /** Ends the process as the signal would have, if one came. */
+  comply(): void {
+    for (const signal of SIGNALS) process.off(signal, this.#heed);
+    if (this.#signal) process.kill(process.pid, this.#signal);
+  }
+
+  readonly #heed = (signal: NodeJS.Signals): void => {
+    this.#signal = signal;
+  };
 }
 
 /** A name may hold line ends and control characters; a message must not. */

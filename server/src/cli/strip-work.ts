@@ -36,7 +36,8 @@ export function stripWork(job: StripJob, { parser, configs }: Tools): FileWork<s
       return patchOf(slashed(file.path), source, removedRanges(source.lines, flags), text);
     }
     put(job.target, file, before, text);
-    return lines === 0 ? '' : `${slashed(file.path)}: ${lines} lines stripped\n`;
+    if (lines === 0) return '';
+    return `${slashed(file.path)}: ${lines} ${lines === 1 ? 'line' : 'lines'} stripped\n`;
   };
 }
 

@@ -36,12 +36,15 @@ async function run(args: readonly string[], shell: Shell): Promise<ExitCode> {
   const job: StripJob = { type: 'strip', target, policy: policyChoice(options) };
   const work = { job, threads: options.count('jobs'), work: stripWork.bind(undefined, job) };
   const writes = target.type === 'write' || target.type === 'folder';
+  const interruption = writes ? shell.heedSignals() : undefined;
   for await (const told of resultsOf(input, work, shell)) {
     await shell.output.write(told);
+    if (interruption?.requested) break;
     // Files are written even when nobody listens any more.
     if (shell.output.closed && !writes) break;
   }
   await shell.output.flush();
+  interruption?.comply();
   return shell.failed ? 2 : 0;
 }
 

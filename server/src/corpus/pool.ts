@@ -85,6 +85,7 @@ interface Waiting<R> {
 class Hand<T, R> {
   readonly worker: Worker;
   readonly #waiting: Waiting<R>[] = [];
+  readonly #pending = new Set<Promise<unknown>>();
 
   constructor(script: string, job: unknown) {
     this.worker = new Worker(script, { workerData: job });
@@ -96,6 +97,12 @@ class Hand<T, R> {
     });
   }
 
+  /** Ends the thread after what it was given: it must not die in the middle of a write. */
+  async dismiss(): Promise<void> {
+    await Promise.allSettled(this.#pending);
+    await this.worker.terminate();
+  }
+
   get load(): number {
     return this.#waiting.length;
   }
@@ -104,8 +111,12 @@ class Hand<T, R> {
     const answer = new Promise<Outcome<R>[]>((resolve, reject) => {
       this.#waiting.push({ resolve, reject });
     });
-    // Looked at when its turn comes; a failure before that must not count as unhandled.
-    answer.catch(() => {});
+    this.#pending.add(answer);
+    answer.then(
+      () => this.#pending.delete(answer),
+      // Looked at when its turn comes; a failure before that must not count as unhandled.
+      () => this.#pending.delete(answer),
+    );
     this.worker.postMessage(batch);
     return answer;
   }
@@ -125,7 +136,7 @@ class Crew<T, R> {
   }
 
   async dismiss(): Promise<void> {
-    await Promise.all(this.#hands.map(({ worker }) => worker.terminate()));
+    await Promise.all(this.#hands.map((hand) => hand.dismiss()));
   }
 }
 

@@ -53,6 +53,8 @@ const CALLS: Readonly<Record<string, Omit<Problem, 'path'>>> = {
   EROFS: { what: 'the file system is read-only', remedy: 'write elsewhere with --out' },
   ELOOP: { what: 'its symbolic links form a loop', remedy: 'mend the links' },
   ENAMETOOLONG: { what: 'the name is too long', remedy: 'check the name' },
+  EFBIG: { what: 'larger than a file may be here', remedy: 'raise the limit' },
+  EDQUOT: { what: 'over the quota', remedy: 'make room' },
   ENOSPC: { what: 'no space left on the device', remedy: 'make room' },
   EMFILE: { what: 'too many open files', remedy: 'raise the limit or lower --jobs' },
   ERR_STRING_TOO_LONG: { what: 'too large to be read as one text', remedy: 'split it' },

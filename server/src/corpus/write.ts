@@ -1,6 +1,6 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { sync as writeFileAtomic } from 'write-file-atomic';
+import { writeAtomically } from './atomic.ts';
 import type { SourceBytes } from './decode.ts';
 import { codeOf, SourceError } from './problem.ts';
 
@@ -14,7 +14,7 @@ export function replaceFile(path: string, before: SourceBytes, text: string): vo
   if (!Buffer.from(before.text, 'utf8').equals(before.bytes)) {
     throw new SourceError(path, 'its bytes do not survive decoding', 'save it as UTF-8');
   }
-  writeFileAtomic(path, text);
+  writeAtomically(path, text);
 }
 
 /**
@@ -28,7 +28,7 @@ export function writeInto(folder: string, name: string, text: string): void {
     throw new SourceError(target, `leads out of ${folder}`, 'remove the symbolic link');
   }
   mkdirSync(dirname(target), { recursive: true });
-  writeFileAtomic(target, text);
+  writeAtomically(target, text);
 }
 
 /** The nearest thing at a path or above it that exists, symbolic links followed. */
