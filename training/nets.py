@@ -80,16 +80,49 @@ class Conv(nn.Module):
 
 
 class Recurrent(nn.Module):
-    def __init__(self, size, hidden, layers, drop):
+    """A gated recurrence in each direction; the backward one starts at each document's own end."""
+
+    def __init__(self, size, hidden, kind=nn.GRU):
         super().__init__()
-        self.gru = nn.GRU(size, hidden, layers, batch_first=True, bidirectional=True, dropout=drop if layers > 1 else 0)
+        self.ahead = kind(size, hidden, batch_first=True)
+        self.back = kind(size, hidden, batch_first=True)
         self.out = nn.Linear(2 * hidden, size)
 
     def forward(self, x, mask):
-        sizes = mask.sum(1)
-        packed = nn.utils.rnn.pack_padded_sequence(x, sizes, batch_first=True, enforce_sorted=False)
-        out, _ = nn.utils.rnn.pad_packed_sequence(self.gru(packed)[0], batch_first=True, total_length=x.shape[1])
-        return x + self.out(out)
+        flip = flipped(mask)
+        a = self.ahead(x)[0]
+        b = self.back(turned(x, flip))[0]
+        return (x + self.out(torch.cat([a, turned(b, flip)], 2))) * mask.unsqueeze(2)
+
+
+def flipped(mask):
+    """For each place the place that it swaps with when its document is read from the end."""
+    at = torch.arange(mask.shape[1]).unsqueeze(0)
+    size = mask.sum(1, keepdim=True)
+    return torch.where(at < size, size - 1 - at, at)
+
+
+def turned(x, flip):
+    return x.gather(1, flip.unsqueeze(2).expand(-1, -1, x.shape[2]))
+
+
+class Light(nn.Module):
+    """A recurrence whose gates see only the line, not the state: h = f h + (1 - f) v."""
+
+    def __init__(self, size, hidden, batch_first=True):
+        super().__init__()
+        self.both = nn.Linear(size, 2 * hidden)
+        self.both.bias.data[:hidden] += torch.linspace(-1, 3, hidden)
+
+    def forward(self, x):
+        f, v = self.both(x).chunk(2, 2)
+        f = torch.clamp(f / 6 + 0.5, 0, 1)
+        v = (1 - f) * v
+        h, out = torch.zeros_like(v[:, 0]), []
+        for i in range(v.shape[1]):
+            h = torch.addcmul(v[:, i], f[:, i], h)
+            out.append(h)
+        return torch.stack(out, 1), None
 
 
 class Tagger(nn.Module):

@@ -1,5 +1,6 @@
 """Packs a trained student into model.bin, rows as signed bytes with a scale each."""
 
+import hashlib
 import json
 import struct
 
@@ -59,8 +60,10 @@ def pack(net, hashes, kinds, spans, path, confidence, boilerplate, safe):
         "boilerplate": boilerplate,
         "safeThreshold": float(safe),
     }
-    header = json.dumps({"about": about, "tensors": entries}, separators=(",", ":")).encode()
+    body = b"".join(parts)
+    digest = hashlib.sha256(body).hexdigest()[:16]
+    header = json.dumps({"about": about, "hash": digest, "tensors": entries}, separators=(",", ":")).encode()
     header += b" " * (-len(header) % 4)
     with open(path, "wb") as out:
-        out.write(b"GLYL" + struct.pack("<II", 1, len(header)) + header + b"".join(parts))
+        out.write(b"GLYL" + struct.pack("<II", 1, len(header)) + header + body)
     return 12 + len(header) + offset
