@@ -12,7 +12,6 @@ import { SAFE, type StripPolicy, THOROUGH } from '../server/src/core/strip.ts';
 import { c4, justext, keepAll, type Rule, refinedWeb } from './quality-rules.ts';
 
 interface Gold {
-  readonly lang: string;
   readonly lines: readonly { t: string; k: Kind | null }[];
 }
 
@@ -88,7 +87,7 @@ function galley(parser: Parser, gold: Gold, policy: StripPolicy): Answer {
 
 function ruled(rule: Rule, gold: Gold): Answer {
   const filled = gold.lines.filter((line) => line.t.trim() !== '').map((line) => line.t);
-  return { drops: rule.drops(filled, gold.lang) };
+  return { drops: rule.drops(filled) };
 }
 
 function main(args: readonly string[]): void {

@@ -62,10 +62,13 @@ function build(): void {
     CLASS[c] = CLASS[c - 0xfee0] as number;
     FOLD[c] = FOLD[c - 0xfee0] as number;
   }
-  for (let c = 0; c < 0x10000; c++) {
-    if (CLASS[c] === DIGIT) FOLD[c] = 0x30;
-    else if (CLASS[c] === SPACE) FOLD[c] = 0x20;
-  }
+  for (let c = 0; c < 0x3100; c++) foldClass(c);
+  for (let c = 0xfe00; c < 0x10000; c++) foldClass(c);
+}
+
+function foldClass(c: number): void {
+  if (CLASS[c] === DIGIT) FOLD[c] = 0x30;
+  else if (CLASS[c] === SPACE) FOLD[c] = 0x20;
 }
 
 function classifyCased(c: number): void {

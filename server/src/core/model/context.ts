@@ -1,3 +1,4 @@
+import { Counter } from './counter.ts';
 import { BULLET, bucket, DIGITS, ENDED, HEADLIKE, PROSE, SHORT } from './shape.ts';
 import { KEYS } from './tokens.ts';
 
@@ -89,19 +90,14 @@ function gapsAndShapes({ count, shape, gaps }: Columns, put: Put): void {
   }
 }
 
-/** How often the line's content is in the text, and how near it was last seen. */
+/** How often the line's content is in the text, and whether it was there before. */
 function repeats({ count, hash }: Columns, put: Put): void {
-  const times = new Map<number, number>();
-  for (let i = 0; i < count; i++)
-    times.set(hash[i] as number, (times.get(hash[i] as number) ?? 0) + 1);
-  const last = new Map<number, number>();
+  const times = new Counter(count);
+  const earlier = new Uint8Array(count);
+  for (let i = 0; i < count; i++) earlier[i] = times.add(hash[i] as number) > 0 ? 5 : 1;
   for (let i = 0; i < count; i++) {
-    const own = hash[i] as number;
-    const n = times.get(own) as number;
-    const seen = last.get(own);
-    const again = seen !== undefined;
-    put(i, 'repeats', n === 1 ? 0 : (again ? 5 : 1) + bucket(n, [3, 5, 9]));
-    if (n > 1) last.set(own, i);
+    const n = times.count(hash[i] as number);
+    put(i, 'repeats', n === 1 ? 0 : (earlier[i] as number) + bucket(n, [3, 5, 9]));
   }
 }
 
@@ -163,20 +159,19 @@ function sort(flags: number): number {
 
 /** Which share of a line's content words stand in paragraphs elsewhere in the text. */
 function overlaps({ count, flags, keys, keyCounts }: Columns, put: Put): void {
-  const paragraphs = new Map<number, number>();
+  let most = 0;
+  for (let i = 0; i < count; i++) if ((flags[i] as number) & PROSE) most += keyCounts[i] as number;
+  const paragraphs = new Counter(most);
   for (let i = 0; i < count; i++) {
     if (!((flags[i] as number) & PROSE)) continue;
-    for (let k = 0; k < (keyCounts[i] as number); k++) {
-      const key = keys[i * KEYS + k] as number;
-      paragraphs.set(key, (paragraphs.get(key) ?? 0) + 1);
-    }
+    for (let k = 0; k < (keyCounts[i] as number); k++) paragraphs.add(keys[i * KEYS + k] as number);
   }
   for (let i = 0; i < count; i++) {
     const n = keyCounts[i] as number;
     const own = (flags[i] as number) & PROSE ? 1 : 0;
     let found = 0;
     for (let k = 0; k < n; k++) {
-      if ((paragraphs.get(keys[i * KEYS + k] as number) ?? 0) > own) found++;
+      if (paragraphs.count(keys[i * KEYS + k] as number) > own) found++;
     }
     const share = n === 0 ? 0 : 1 + bucket(found / n, [0.001, 0.34, 0.67, 1]);
     put(i, 'overlap', share + 6 * bucket(n, [2, 4, 8]));

@@ -37,7 +37,7 @@ export interface About {
  */
 export class Weights {
   readonly about: About;
-  /** Hash of all bytes, 16 hexadecimal digits. */
+  /** First 16 hexadecimal digits of the SHA-256 of what follows the header, as the packer wrote it. */
   readonly hash: string;
   readonly #tensors: Readonly<Record<string, Entry>>;
   readonly #data: ArrayBuffer;
@@ -58,7 +58,7 @@ export class Weights {
     this.about = header.about;
     this.#tensors = header.tensors;
     this.#start = 12 + size;
-    this.hash = hashOf(this.#data);
+    this.hash = header.hash;
   }
 
   i8(name: string, ...shape: number[]): Int8Array {
@@ -97,21 +97,16 @@ export class Weights {
   }
 }
 
-function parsed(text: string): { about: About; tensors: Record<string, Entry> } {
+interface Header {
+  readonly about: About;
+  readonly hash: string;
+  readonly tensors: Readonly<Record<string, Entry>>;
+}
+
+function parsed(text: string): Header {
   try {
-    return JSON.parse(text) as { about: About; tensors: Record<string, Entry> };
+    return JSON.parse(text) as Header;
   } catch {
     throw new Error("The model's header cannot be read.");
   }
-}
-
-function hashOf(data: ArrayBuffer): string {
-  const words = new Uint32Array(data, 0, data.byteLength >>> 2);
-  let a = 0x811c9dc5 ^ data.byteLength;
-  let b = 0x9e3779b1;
-  for (const word of words) {
-    a = Math.imul(a ^ word, 0x01000193);
-    b = Math.imul(b ^ (word + (b >>> 15)), 0x85ebca6b);
-  }
-  return [a, b].map((part) => (part >>> 0).toString(16).padStart(8, '0')).join('');
 }
