@@ -1,6 +1,6 @@
 /**
- * What the client and the server say to each other beyond LSP. Types and names only: both sides
- * bundle this file, so it imports nothing that runs.
+ * What the client and the server say to each other beyond LSP. Types and names: both sides bundle
+ * this file, so it imports nothing that runs.
  */
 import type { Kind } from './core/kinds.ts';
 
@@ -105,3 +105,15 @@ export interface CleanParams {
 
 /** Null where the document is not an open source. */
 export type CleanResult = { readonly version: number; readonly text: string } | null;
+
+/**
+ * The scheme of clean views, which the server offers through `workspace/textDocumentContent` to
+ * clients that have it. The client is asked to refresh a view after its source has changed.
+ */
+export const CLEAN_SCHEME = 'galley-clean';
+
+/** The URI of the clean view of a source: the source's path, for its name, and its URI as query. */
+export function cleanUri(uri: string): string {
+  const path = /^[^:/?#]+:(?:\/\/[^/?#]*)?([^?#]*)/.exec(uri)?.[1] ?? '';
+  return `${CLEAN_SCHEME}:${path.startsWith('/') ? path : `/${path}`}?${encodeURIComponent(uri)}`;
+}

@@ -5,15 +5,14 @@ import {
   type ServerCapabilities,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import type { Labels } from './core/source.ts';
 import { FIX_ALL } from './language/actions.ts';
 import { type Client, clientOf } from './language/client.ts';
 import { Configuration } from './language/configuration.ts';
 import { registerFeatures } from './language/features.ts';
-import { type LoadedParser, Session } from './language/session.ts';
+import { type LoadedParser, type ReadLabels, Session } from './language/session.ts';
 import { registerSync } from './language/sync.ts';
 import { LEGEND } from './language/tokens.ts';
-import { type InitializationOptions, ServerCommand } from './protocol.ts';
+import { CLEAN_SCHEME, type InitializationOptions, ServerCommand } from './protocol.ts';
 
 export type ServerConnection = _Connection;
 
@@ -22,7 +21,7 @@ export interface Host {
   /** The weights of the model, read where `modelUri` says or where the host knows. */
   loadModel(modelUri: string | undefined): Promise<Uint8Array>;
   /** What people decided about the lines of a document; by default nothing. */
-  labels?(uri: string, text: string): Promise<Labels>;
+  readonly labels?: ReadLabels;
   readonly version?: string;
 }
 
@@ -35,10 +34,10 @@ export function createServer(connection: ServerConnection, host: Host): void {
     const session = new Session({
       configuration,
       parser: parserOf(connection, host, options.modelUri),
-      labels: host.labels ?? (async () => new Map()),
+      labels: host.labels,
       all: options.documents === 'all',
     });
-    session.setFolders(foldersOf(params));
+    session.changeFolders(foldersOf(params), []);
     const server = { connection, client, configuration, session, options };
     const sync = registerSync(server);
     registerFeatures(server, sync);
@@ -65,6 +64,10 @@ function capabilitiesOf(client: Client): ServerCapabilities {
     documentSymbolProvider: true,
     semanticTokensProvider: { legend: LEGEND, range: true, full: { delta: true } },
     foldingRangeProvider: true,
+    hoverProvider: true,
+    selectionRangeProvider: true,
+    documentHighlightProvider: true,
+    documentLinkProvider: {},
     diagnosticProvider: {
       identifier: 'galley',
       interFileDependencies: false,
@@ -74,9 +77,12 @@ function capabilitiesOf(client: Client): ServerCapabilities {
       ? { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] }
       : true,
     executeCommandProvider: { commands: Object.values(ServerCommand) },
-    ...(client.hasFolders
-      ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } }
-      : {}),
+    workspace: {
+      ...(client.hasFolders
+        ? { workspaceFolders: { supported: true, changeNotifications: true } }
+        : {}),
+      ...(client.asksForContent ? { textDocumentContent: { schemes: [CLEAN_SCHEME] } } : {}),
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import test, { describe } from 'node:test';
 import type { DocumentSymbol } from 'vscode-languageserver-protocol';
 import { LANGUAGE_ID } from '../../server/src/protocol.ts';
@@ -11,6 +12,15 @@ describe('the server', () => {
       assert.equal(server.serverInfo?.name, 'galley');
       assert.equal(server.capabilities.documentSymbolProvider, true);
       assert.deepEqual(server.capabilities.executeCommandProvider?.commands, ['galley.strip']);
+    });
+  });
+
+  test('is what `galley lsp --stdio` runs', async () => {
+    const command = [join(__dirname, '../../dist/cli.js'), 'lsp', '--stdio'];
+    await withClient({ capabilities: FULL, command }, async (client) => {
+      await client.open(URI, PAGE);
+      const symbols = await client.request('textDocument/documentSymbol', { textDocument });
+      assert.ok(Array.isArray(symbols) && symbols.length > 0);
     });
   });
 

@@ -184,6 +184,20 @@ describe('which documents are sources', () => {
     assert.equal((await plain('other/corpus/a.txt', settings)).type, 'notASource');
   });
 
+  test('as seen from the folders that are open now', async () => {
+    const initializationOptions = { settings: { sources: ['corpus/*.txt'] } };
+    const capabilities = withWorkspace({ workspaceFolders: true });
+    const options = { capabilities, folder: 'file:///other', initializationOptions };
+    await withClient(options, async (client) => {
+      const uri = `${folder}/corpus/a.txt`;
+      await client.open(uri, PAGE, 'plaintext');
+      assert.deepEqual(await pulled(client, uri), []);
+      const event = { added: [{ uri: folder, name: 'work' }], removed: [] };
+      await client.notify('workspace/didChangeWorkspaceFolders', { event });
+      assert.ok((await pulled(client, uri)).length > 0);
+    });
+  });
+
   test('none that galley.exclude names', async () => {
     const uri = `${folder}/node_modules/x/seeds/a.txt`;
     const pattern = '**/node_modules/**';

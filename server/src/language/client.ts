@@ -28,6 +28,8 @@ export interface Client {
   readonly registersConfiguration: boolean;
   readonly hasFolders: boolean;
   readonly showsMarkdown: boolean;
+  /** Shows documents whose content the server has. */
+  readonly asksForContent: boolean;
 }
 
 export function clientOf({ textDocument, workspace }: ClientCapabilities): Client {
@@ -53,5 +55,6 @@ export function clientOf({ textDocument, workspace }: ClientCapabilities): Clien
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     hasFolders: workspace?.workspaceFolders === true,
     showsMarkdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
+    asksForContent: workspace?.textDocumentContent !== undefined,
   };
 }

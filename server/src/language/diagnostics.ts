@@ -3,7 +3,7 @@ import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
 import type { StrayBlock } from '../core/stray.ts';
 import type { Settings, Severity } from '../settings/settings.ts';
 import type { Client } from './client.ts';
-import { TOKEN_TYPES, typeIndex } from './legend.ts';
+import { descriptionOf } from './legend.ts';
 import { rangeOfWords } from './positions.ts';
 import type { OpenSource } from './session.ts';
 import { counted, pageOf } from './words.ts';
@@ -56,7 +56,8 @@ function severityOf({ kind, sure }: StrayBlock, { diagnostics }: Settings): Seve
  * press, and a report that has not changed for the reader should not change for the client.
  */
 function messageOf({ kind, sure, size }: StrayBlock): string {
-  const about = TOKEN_TYPES[typeIndex(kind)]?.description.replace('Boilerplate: ', '') ?? kind;
+  const description = descriptionOf(kind);
+  const about = description.charAt(0).toLowerCase() + description.slice(1);
   const lines = counted(size, 'line');
   return sure
     ? `Stray boilerplate (${kind}): ${lines} of the page, not of its author: ${about}. Strip with the quick fix.`

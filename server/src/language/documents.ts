@@ -32,16 +32,15 @@ export class OpenDocument {
     return this.#text.version;
   }
 
-  /** Length in UTF-16 units. */
-  get size(): number {
-    return this.#text.getText().length;
+  get text(): string {
+    return this.#text.getText();
   }
 
   /** Takes what the client says has changed, one change after the other. */
   change(changes: readonly TextDocumentContentChangeEvent[], version: number): void {
     if (changes.length === 0) this.#text = TextDocument.update(this.#text, [], version);
     for (const change of changes) {
-      const before = this.#text.getText().length;
+      const before = this.text.length;
       const [start, end] =
         'range' in change
           ? [this.#text.offsetAt(change.range.start), this.#text.offsetAt(change.range.end)]
@@ -55,7 +54,7 @@ export class OpenDocument {
 
   /** The source of the current version. */
   source(parser: Parser): Source {
-    const text = this.#text.getText();
+    const { text } = this;
     if (!this.#source) this.#source = parser.parse(text);
     else if (this.#changed) {
       const edit = editOf(this.#source.text, text, this.#changed);
@@ -67,7 +66,7 @@ export class OpenDocument {
 
   /** Takes people's labels, by line of the current version; edits move them along from here. */
   relabel(parser: Parser, labels: Labels): void {
-    this.#source = parser.parse(this.#text.getText(), { labels });
+    this.#source = parser.parse(this.text, { labels });
     this.#changed = undefined;
   }
 

@@ -8,9 +8,14 @@ import { CLEAN, type CleanParams, type CleanResult, ServerCommand } from '../pro
 import type { ServerContext } from '../server.ts';
 import { codeActionsOf } from './actions.ts';
 import { cleanTextOf } from './clean.ts';
+import { registerContents } from './contents.ts';
 import { diagnosticsOf } from './diagnostics.ts';
 import { foldingRangesOf } from './folding.ts';
+import { highlightsOf } from './highlights.ts';
+import { hoverOf } from './hover.ts';
+import { linksOf } from './links.ts';
 import { DiagnosticReports } from './reports.ts';
+import { selectionRangesOf } from './selection.ts';
 import type { OpenSource } from './session.ts';
 import { strip, stripArgumentsOf } from './stripCommand.ts';
 import { flatSymbolsOf, symbolsOf } from './symbols.ts';
@@ -22,6 +27,8 @@ import { describe } from './words.ts';
 /** Answers the client's requests. */
 export function registerFeatures(server: ServerContext, sync: Sync): void {
   registerReading(server);
+  registerLooking(server);
+  if (server.client.asksForContent) registerContents(server, sync);
   registerTokens(server, sync);
   registerDiagnostics(server, sync);
   registerFixing(server);
@@ -87,6 +94,20 @@ function registerReading(server: ServerContext): void {
       return open ? { version: open.version, text: await cleanTextOf(open, policy) } : null;
     }),
   );
+}
+
+function registerLooking(server: ServerContext): void {
+  const { connection, client } = server;
+  connection.onHover(
+    onSource(server, null, (open, { position }) => hoverOf(open, client, position)),
+  );
+  connection.onSelectionRanges(
+    onSource(server, [], ({ source }, { positions }) => selectionRangesOf(source, positions)),
+  );
+  connection.onDocumentHighlight(
+    onSource(server, null, ({ source }, { position }) => highlightsOf(source, position)),
+  );
+  connection.onDocumentLinks(onSource(server, [], ({ source }) => linksOf(source)));
 }
 
 function registerTokens(server: ServerContext, sync: Sync): void {

@@ -20,7 +20,7 @@ function look(superType: string, scopes: readonly string[], description: string)
 
 /** Boilerplate looks like comments in code, in every theme: there, but not what one reads. */
 function faded(kind: Kind, description: string): Look {
-  return look('comment', [`comment.block.${kind}`], `Boilerplate: ${description}`);
+  return look('comment', [`comment.block.${kind}`], description);
 }
 
 const LOOK_OF_KIND: Readonly<Record<Kind, Look>> = {
@@ -52,16 +52,16 @@ const LOOK_OF_KIND: Readonly<Record<Kind, Look>> = {
     ['support.type.property-name.reader'],
     'Names, times, votes and controls of comments',
   ),
-  masthead: faded('masthead', 'name, slogan and date line of the site'),
-  navigation: faded('navigation', 'menus, section links, search, paging'),
-  ranking: faded('ranking', 'lists picked by popularity or time'),
-  related: faded('related', 'lists picked for the piece or the reader'),
-  promo: faded('promo', 'newsletters, offers, advertisements'),
-  share: faded('share', 'share, follow, print and save controls'),
-  account: faded('account', 'log-in, paywall and comment forms'),
-  consent: faded('consent', 'cookie and privacy notices'),
-  legal: faded('legal', 'copyright, terms, imprint'),
-  widget: faded('widget', 'players, counters, tickers, loading text'),
+  masthead: faded('masthead', 'Name, slogan and date line of the site'),
+  navigation: faded('navigation', 'Menus, section links, search, paging'),
+  ranking: faded('ranking', 'Lists picked by popularity or time'),
+  related: faded('related', 'Lists picked for the piece or the reader'),
+  promo: faded('promo', 'Newsletters, offers, advertisements'),
+  share: faded('share', 'Share, follow, print and save controls'),
+  account: faded('account', 'Log-in, paywall and comment forms'),
+  consent: faded('consent', 'Cookie and privacy notices'),
+  legal: faded('legal', 'Copyright, terms, imprint'),
+  widget: faded('widget', 'Players, counters, tickers, loading text'),
 };
 
 const LOOK_OF_SPAN: Readonly<Record<Span['type'], Look>> = {
@@ -100,4 +100,9 @@ const indices = new Map<string, number>(
 /** The index of a kind's or span's token type in the legend. */
 export function typeIndex(name: Kind | Span['type']): number {
   return indices.get(name) ?? 0;
+}
+
+/** What a kind is, in a few words. */
+export function descriptionOf(kind: Kind): string {
+  return LOOK_OF_KIND[kind].description;
 }

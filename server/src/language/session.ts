@@ -30,13 +30,15 @@ export type View =
 
 export type LoadedParser = { readonly parser: Parser } | { readonly failure: string };
 
+export type ReadLabels = (uri: string, text: string) => Promise<Labels>;
+
 /** Where a session gets what it does not know itself. */
 export interface SessionSources {
   readonly configuration: Configuration;
   /** The parser, once the model has loaded, or why it did not. */
   readonly parser: () => Promise<LoadedParser>;
-  /** What people decided about the lines of a document. */
-  readonly labels: (uri: string, text: string) => Promise<Labels>;
+  /** What people decided about the lines of a text; absent where nobody keeps labels. */
+  readonly labels?: ReadLabels | undefined;
   /** Whether every document of the client is a source. */
   readonly all: boolean;
 }
@@ -44,6 +46,8 @@ export interface SessionSources {
 /** The documents that the client has open, and what the features see of them. */
 export class Session {
   readonly #documents = new Map<string, OpenDocument>();
+  /** The documents whose labels were read, or are being read. */
+  readonly #labelled = new Map<OpenDocument, Promise<void>>();
   readonly #sources: SessionSources;
   /** Paths of the workspace's folders, each with a slash at its end. */
   #folders: readonly string[] = [];
@@ -56,8 +60,10 @@ export class Session {
     return [...this.#documents.keys()];
   }
 
-  setFolders(uris: readonly string[]): void {
-    this.#folders = uris.map((uri) => `${pathOf(uri).replace(/\/+$/, '')}/`);
+  changeFolders(added: readonly string[], removed: readonly string[]): void {
+    const gone = new Set(removed.map(folderOf));
+    const kept = this.#folders.filter((folder) => !gone.has(folder));
+    this.#folders = [...kept, ...added.map(folderOf)];
   }
 
   open(document: OpenDocument): void {
@@ -69,6 +75,7 @@ export class Session {
   }
 
   close(uri: string): void {
+    this.relabel(uri);
     this.#documents.delete(uri);
     this.#sources.configuration.forget(uri);
   }
@@ -87,6 +94,7 @@ export class Session {
       const state = { type: 'failed', message: parser.failure } as const;
       return { type: 'other', uri, version: document.version, state };
     }
+    await this.#label(document, parser.parser);
     return this.#refused(uri, settings) ?? viewOf(document, settings, parser.parser);
   }
 
@@ -96,13 +104,23 @@ export class Session {
     return view?.type === 'source' ? view.open : undefined;
   }
 
-  /** Reads again what people decided about a document. */
-  async relabel(uri: string): Promise<void> {
-    const open = await this.source(uri);
-    if (!open) return;
-    const labels = await this.#sources.labels(uri, open.source.text);
+  /** Has the labels of a document read again, when next somebody looks at it. */
+  relabel(uri: string): void {
     const document = this.#documents.get(uri);
-    if (document?.version === open.version) document.relabel(open.parser, labels);
+    if (document) this.#labelled.delete(document);
+  }
+
+  async #label(document: OpenDocument, parser: Parser): Promise<void> {
+    const { labels } = this.#sources;
+    if (!labels) return;
+    const reading = this.#labelled.get(document) ?? readLabels(document, parser, labels);
+    this.#labelled.set(document, reading);
+    try {
+      await reading;
+    } catch (error) {
+      this.#labelled.delete(document);
+      throw error;
+    }
   }
 
   #refused(uri: string, settings: Settings): View | undefined {
@@ -111,18 +129,19 @@ export class Session {
     const state = this.#stateOf(document, settings);
     if (!state) return undefined;
     document.release();
+    this.#labelled.delete(document);
     return { type: 'other', uri, version: document.version, state };
   }
 
   #stateOf(
-    { uri, languageId, size }: OpenDocument,
+    { uri, languageId, text }: OpenDocument,
     settings: Settings,
   ): Exclude<DocumentState, { type: 'source' }> | undefined {
     const declared = this.#sources.all || languageId === LANGUAGE_ID;
     const claim = claimOf({ path: this.#relative(pathOf(uri)), declared }, settings);
     if (claim.type !== 'source') return claim;
     const limit = settings.maximumSize;
-    return size > limit ? { type: 'tooLarge', size, limit } : undefined;
+    return text.length > limit ? { type: 'tooLarge', size: text.length, limit } : undefined;
   }
 
   /** A path relative to the innermost folder that holds it. */
@@ -134,11 +153,31 @@ export class Session {
   }
 }
 
+/** Reads labels for the text as it is; for what changed meanwhile, again. */
+async function readLabels(
+  document: OpenDocument,
+  parser: Parser,
+  labels: ReadLabels,
+): Promise<void> {
+  for (;;) {
+    const { uri, version, text } = document;
+    const found = await labels(uri, text);
+    if (document.version !== version) continue;
+    document.relabel(parser, found);
+    return;
+  }
+}
+
 function viewOf(document: OpenDocument, settings: Settings, parser: Parser): View {
   const { uri, version } = document;
   const source = document.source(parser);
   const findings = findingsOf(parser, source);
   return { type: 'source', open: { uri, version, source, settings, parser, findings } };
+}
+
+/** The path of a folder, with a slash at its end. */
+function folderOf(uri: string): string {
+  return `${pathOf(uri).replace(/\/+$/, '')}/`;
 }
 
 /** The path of a URI; what is no URI is taken for a path, since clients send both. */

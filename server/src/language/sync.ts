@@ -7,29 +7,42 @@ import { OpenDocument } from './documents.ts';
 import { stateOf } from './status.ts';
 import { describe } from './words.ts';
 
-/** Others that keep something for a document, and let it go when it is closed. */
+type Listener = (uri: string) => void;
+
+/** What others hear of documents. */
 export interface Sync {
-  onClose(forget: (uri: string) => void): void;
+  /** A document was opened or changed. */
+  onTouch(listener: Listener): void;
+  /** A document was closed: what is kept for it can go. */
+  onClose(listener: Listener): void;
 }
 
 /** Keeps documents, settings and folders as the client has them, and tells it what they are. */
 export function registerSync(server: ServerContext): Sync {
   const announcer = new Announcer((uri) => announce(server, uri));
-  const closing: ((uri: string) => void)[] = [(uri) => announcer.forget(uri)];
-  registerDocuments(server, announcer, closing);
+  const closing: Listener[] = [(uri) => announcer.forget(uri)];
+  const touching: Listener[] = announces(server) ? [(uri) => announcer.schedule(uri)] : [];
+  registerDocuments(server, touching, closing);
   registerConfiguration(server, announcer);
   server.connection.onShutdown(() => announcer.dispose());
-  return { onClose: (forget) => closing.push(forget) };
+  return {
+    onTouch: (listener) => void touching.push(listener),
+    onClose: (listener) => void closing.push(listener),
+  };
+}
+
+/** Whether the client hears of documents what it does not ask for. */
+function announces({ client, options }: ServerContext): boolean {
+  return options.status === true || !client.pullsDiagnostics;
 }
 
 function registerDocuments(
-  { connection, session, client, options }: ServerContext,
-  announcer: Announcer,
-  closing: readonly ((uri: string) => void)[],
+  { connection, session, client }: ServerContext,
+  touching: readonly Listener[],
+  closing: readonly Listener[],
 ): void {
-  const announces = options.status === true || !client.pullsDiagnostics;
   const touched = (uri: string): void => {
-    if (announces) announcer.schedule(uri);
+    for (const listener of touching) listener(uri);
   };
   connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
     session.open(new OpenDocument(uri, languageId, version, text));
@@ -46,19 +59,17 @@ function registerDocuments(
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     session.close(uri);
-    for (const forget of closing) forget(uri);
+    for (const listener of closing) listener(uri);
     if (!client.pullsDiagnostics) void connection.sendDiagnostics({ uri, diagnostics: [] });
   });
 }
 
 function registerConfiguration(server: ServerContext, announcer: Announcer): void {
-  const { connection, client, configuration, session, options } = server;
+  const { connection, client, configuration, session } = server;
   const renew = (): void => {
     if (client.refreshesDiagnostics) report(server, connection.languages.diagnostics.refresh());
     if (client.refreshesTokens) report(server, connection.languages.semanticTokens.refresh());
-    if (options.status || !client.pullsDiagnostics) {
-      for (const uri of session.uris) announcer.schedule(uri);
-    }
+    if (announces(server)) for (const uri of session.uris) announcer.schedule(uri);
   };
   connection.onDidChangeConfiguration(({ settings }) => {
     configuration.change(settings);
@@ -75,11 +86,10 @@ function registerConfiguration(server: ServerContext, announcer: Announcer): voi
   });
 }
 
-function followFolders({ connection, session, configuration }: ServerContext, renew: () => void) {
-  connection.workspace.onDidChangeWorkspaceFolders(async () => {
-    const folders: WorkspaceFolder[] | null = await connection.workspace.getWorkspaceFolders();
-    session.setFolders((folders ?? []).map(({ uri }) => uri));
-    configuration.change(undefined);
+function followFolders({ connection, session }: ServerContext, renew: () => void): void {
+  connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+    const uris = (folders: readonly WorkspaceFolder[]) => folders.map(({ uri }) => uri);
+    session.changeFolders(uris(added), uris(removed));
     renew();
   });
 }
