@@ -47,7 +47,7 @@ export interface SessionSources {
 export class Session {
   readonly #documents = new Map<string, OpenDocument>();
   /** The documents whose labels were read, or are being read. */
-  readonly #labelled = new Map<OpenDocument, Promise<void>>();
+  readonly #labelled = new WeakMap<OpenDocument, Promise<void>>();
   readonly #sources: SessionSources;
   /** Paths of the workspace's folders, each with a slash at its end. */
   #folders: readonly string[] = [];
