@@ -71,9 +71,12 @@ function revised(classes: readonly Class[]): Class[] {
     const [before, after] = [neighbour(classes, i, -1, false), neighbour(classes, i, 1, false)];
     if (before === 'good' && after === 'good') return 'good';
     if (before === 'bad' && after === 'bad') return 'bad';
-    const near =
-      neighbour(classes, i, -1, true) === 'near' || neighbour(classes, i, 1, true) === 'near';
-    return near && (before === 'good' || after === 'good') ? 'good' : 'bad';
+    const near = ([-1, 1] as const).some(
+      (step) =>
+        neighbour(classes, i, step, false) === 'bad' &&
+        neighbour(classes, i, step, true) === 'near',
+    );
+    return near ? 'good' : 'bad';
   });
   return short.map((kind, i) => {
     if (kind !== 'near') return kind;

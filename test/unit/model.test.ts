@@ -157,3 +157,27 @@ test('bytes that are no model are refused in clear words', () => {
   other[4] = 99;
   assert.throws(() => Model.load(other), /version 99/);
 });
+
+test('explains what moved a decision, strongest first, and says who labelled a line', () => {
+  const lines = Lines.of(
+    ['Most read', '- One more thing', '- And another', '', '© 2025 A'].join('\n'),
+  );
+  const labels = new Map<number, Kind>([[4, 'legal']]);
+  const reading = model.read(lines, labels);
+  for (const line of [0, 1, 2]) {
+    const evidence = model.explain(lines, reading, line);
+    assert.ok(evidence.length > 0);
+    const weights = evidence.map(({ weight }) => weight);
+    assert.deepEqual(
+      weights,
+      [...weights].sort((a, b) => b - a),
+    );
+    assert.ok(evidence.every(({ reason, text }) => /^[\w-]+$/.test(reason) && text !== ''));
+  }
+  assert.deepEqual(model.explain(lines, reading, 3), []);
+  assert.deepEqual(
+    model.explain(lines, reading, 4).map(({ reason }) => reason),
+    ['label'],
+  );
+  assertSame(model.read(lines, labels), reading);
+});

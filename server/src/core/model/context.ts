@@ -19,9 +19,10 @@ const SIZES = {
   overlap: 24,
   nearest: 48,
 } as const;
-type Feature = keyof typeof SIZES;
+/** The name of a feature of place. */
+export type Place = keyof typeof SIZES;
 
-const names = Object.keys(SIZES) as Feature[];
+const names = Object.keys(SIZES) as Place[];
 const offsets: number[] = [];
 let total = 0;
 for (const name of names) {
@@ -29,12 +30,17 @@ for (const name of names) {
   total += SIZES[name];
 }
 const slot = Object.fromEntries(names.map((name, i) => [name, i])) as Readonly<
-  Record<Feature, number>
+  Record<Place, number>
 >;
 
-/** Ids a line has, and how many ids there are. */
+/** Ids a line has, and how many ids there are. The id after the last stands for no place. */
 export const PLACES = names.length;
 export const PLACE_IDS = total;
+
+/** The feature that stands at an index of a line's ids. */
+export function placeAt(index: number): Place {
+  return names[index] as Place;
+}
 
 const DISTANCES = [1, 2, 3, 4, 6, 9, 13, 19, 28, 41, 61, 91, 141, 221, 401];
 const FEW = [1, 2, 3, 6, 12];
@@ -56,7 +62,7 @@ export interface Columns {
 /** Ids of place of every line, {@link PLACES} a line. Linear in the number of lines. */
 export function places(columns: Columns): Uint16Array {
   const ids = new Uint16Array(columns.count * PLACES);
-  const put = (line: number, feature: Feature, value: number): void => {
+  const put = (line: number, feature: Place, value: number): void => {
     const i = slot[feature];
     ids[line * PLACES + i] = (offsets[i] as number) + value;
   };
@@ -68,7 +74,7 @@ export function places(columns: Columns): Uint16Array {
   return ids;
 }
 
-type Put = (line: number, feature: Feature, value: number) => void;
+type Put = (line: number, feature: Place, value: number) => void;
 
 function gapsAndShapes({ count, shape, gaps }: Columns, put: Put): void {
   let blank = 0;

@@ -66,17 +66,16 @@ export class Encoder {
     this.encode(this.vectors, at * this.#bias.length);
   }
 
-  /** Writes the vector of the features in `content`; without those whose hash or id is to be left out. */
-  encode(into: Float32Array, offset: number, without?: ReadonlySet<number>): void {
+  /** Writes the vector of the features in `content`, on request without those of its shape. */
+  encode(into: Float32Array, offset: number, shapeless = false): void {
     const { tokens, shape } = this.content;
     this.#sum.fill(0);
-    this.#bag(tokens.words, tokens.wordCount, without);
-    this.#bag(tokens.grams, tokens.gramCount, without);
+    this.#bag(tokens.words, tokens.wordCount);
+    this.#bag(tokens.grams, tokens.gramCount);
     const sum = this.#sum;
     const wide = sum.length;
-    for (let i = 0; i < shape.count; i++) {
+    for (let i = 0; !shapeless && i < shape.count; i++) {
       const id = shape.ids[i] as number;
-      if (without?.has(-1 - id)) continue;
       const from = id * wide;
       for (let j = 0; j < wide; j++)
         sum[j] = (sum[j] as number) + (this.#shapeRows[from + j] as number);
@@ -85,19 +84,18 @@ export class Encoder {
   }
 
   /** Adds the rows of a list's known features, over the root of how many they are. */
-  #bag(list: Uint32Array, count: number, without: ReadonlySet<number> | undefined): void {
+  #bag(list: Uint32Array, count: number): void {
     const found = this.#found;
     let known = 0;
-    let used = 0;
     for (let i = 0; i < count; i++) {
       const row = this.#vocabulary.row(list[i] as number);
       if (row === 0) continue;
-      known++;
-      if (!without?.has(list[i] as number)) found[used++] = row;
+      found[known++] = row;
     }
     // Row 0 is of no feature and holds zeros: it fills the last four.
-    while (used & 3) found[used++] = 0;
     const share = 1 / Math.sqrt(known);
+    let used = known;
+    while (used & 3) found[used++] = 0;
     for (let i = 0; i < used; i += 4) this.#addFour(i, share);
   }
 

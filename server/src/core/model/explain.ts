@@ -1,6 +1,11 @@
+import { KINDS, type Kind } from '../kinds.ts';
 import type { Lines } from '../lines.ts';
+import { FREE } from './chain.ts';
+import { PLACE_IDS, PLACES, type Place, placeAt } from './context.ts';
 import type { Encoder } from './encoder.ts';
-import type { Reader } from './reader.ts';
+import type { Decision, Reader } from './reader.ts';
+import { inWords, opening, quoted } from './reasons.ts';
+import { SHORT } from './shape.ts';
 import type { State } from './state.ts';
 
 /** One thing that spoke for a line's kind. */
@@ -9,14 +14,205 @@ export interface Evidence {
   readonly reason: string;
   /** The reason in a person's words. */
   readonly text: string;
-  /** How much the log-odds of the decision would lose without it. */
+  /** How much the odds of the kind against the next best one (natural logarithm) would lose without it. */
   readonly weight: number;
 }
 
-export class Explainer {
-  constructor(_encoder: Encoder, _reader: Reader, _state: State, _lines: Lines) {}
+/** Lines around the explained one that are tried, and its words. */
+const NEAR = 12;
+const WORDS = 12;
+/** Below this a reason is not worth a person's time. */
+const LEAST = 0.1;
+const MOST = 6;
 
-  of(_line: number): Evidence[] {
-    return [];
+/**
+ * Tells why a line has its kind by leaving out one thing after another (a word, the shape, a fact of where the line
+ * stands, a line around it) and scoring the line again: what truly moved the decision, not what might have.
+ */
+export class Explainer {
+  readonly #encoder: Encoder;
+  readonly #reader: Reader;
+  readonly #state: State;
+  readonly #lines: Lines;
+  readonly #scores: Float32Array;
+
+  constructor(encoder: Encoder, reader: Reader, state: State, lines: Lines) {
+    this.#encoder = encoder;
+    this.#reader = reader;
+    this.#state = state;
+    this.#lines = lines;
+    this.#scores = new Float32Array(state.count * reader.chain.kinds);
   }
+
+  of(line: number): Evidence[] {
+    const row = this.#state.rowAt(line);
+    if (row >= this.#state.count || this.#state.index[row] !== line) return [];
+    if (this.#state.fixed[row] !== FREE) {
+      return [{ reason: 'label', text: 'a person labelled it', weight: 100 }];
+    }
+    const decision: Decision = { kind: 0, confidence: 0, boilerplate: 0 };
+    this.#reader.decide(this.#state, row, decision);
+    const odds = this.#odds(row, decision.kind);
+    const found = [
+      ...this.#words(row, odds),
+      ...this.#places(row, odds),
+      ...this.#neighbours(row, odds),
+      ...this.#chain(row, odds()),
+    ];
+    return found
+      .filter((evidence) => evidence.weight >= LEAST)
+      .sort((a, b) => b.weight - a.weight)
+      .slice(0, MOST);
+  }
+
+  /** The lead of a kind over the next best one at a row, as things are now in the state's columns. */
+  #odds(row: number, kind: number): () => number {
+    const { network, chain } = this.#reader;
+    const at = row * chain.kinds;
+    let rival = -1;
+    return () => {
+      network.run(
+        this.#state.vectors,
+        this.#state.ids,
+        this.#state.count,
+        row,
+        row + 1,
+        this.#scores,
+      );
+      const scores = this.#scores.subarray(at, at + chain.kinds);
+      if (rival < 0) rival = best(scores, kind);
+      return (scores[kind] as number) - (scores[rival] as number);
+    };
+  }
+
+  /** What each word says: the line is encoded again without it. */
+  #words(row: number, odds: () => number): Evidence[] {
+    const text = this.#textOf(row);
+    const base = odds();
+    const pieces = [...text.slice(0, 400).matchAll(/[\p{L}\p{N}]+|[^\s\p{L}\p{N}]+/gu)].slice(
+      0,
+      WORDS,
+    );
+    const losses = pieces.map((piece) => {
+      const rest = text.slice(0, piece.index) + text.slice(piece.index + piece[0].length);
+      return { word: piece[0], loss: this.#encoded(row, rest, () => base - odds()) };
+    });
+    const moved = losses.filter(({ loss }) => loss >= LEAST).slice(0, 3);
+    const shape = this.#encoded(row, undefined, () => base - odds());
+    const found: Evidence[] = [
+      { reason: 'shape', text: inWords('shape', this.#state, row), weight: shape },
+    ];
+    if (moved.length > 0) {
+      const words = moved.map(({ word }) => word);
+      const weight = moved.reduce((sum, { loss }) => sum + loss, 0);
+      found.push({ reason: 'words', text: opening(words, text, this.#following(row)), weight });
+    }
+    return found;
+  }
+
+  /** Measures with another text in place of a row's own, or without its shape where there is no other. */
+  #encoded(row: number, text: string | undefined, measure: () => number): number {
+    const { vectors } = this.#state;
+    const { size } = this.#reader.network;
+    const own = vectors.slice(row * size, (row + 1) * size);
+    const used = text ?? this.#textOf(row);
+    this.#encoder.content.scan(used, 0, used.length);
+    this.#encoder.content.read();
+    this.#encoder.encode(vectors, row * size, text === undefined);
+    const value = measure();
+    vectors.set(own, row * size);
+    return value;
+  }
+
+  /** What each fact of where the line stands says. */
+  #places(row: number, odds: () => number): Evidence[] {
+    const { ids } = this.#state;
+    const base = odds();
+    return Array.from({ length: PLACES }, (_, place): Evidence => {
+      const at = row * PLACES + place;
+      const own = ids[at] as number;
+      ids[at] = PLACE_IDS;
+      const weight = base - odds();
+      ids[at] = own;
+      const reason: Place = placeAt(place);
+      return { reason, text: inWords(reason, this.#state, row), weight };
+    });
+  }
+
+  /** What the lines around say: the strongest before and the strongest after. */
+  #neighbours(row: number, odds: () => number): Evidence[] {
+    const found: Evidence[] = [];
+    for (const side of [-1, 1]) {
+      const tried = Array.from({ length: NEAR }, (_, i) => row + side * (i + 1))
+        .filter((other) => other >= 0 && other < this.#state.count)
+        .map((other) => ({ other, weight: this.#without(other, odds) }));
+      const top = tried.reduce((a, b) => (b.weight > a.weight ? b : a), { other: -1, weight: 0 });
+      if (top.other < 0) continue;
+      const said = quoted(this.#textOf(top.other));
+      const far = Math.abs(top.other - row);
+      const where = side < 0 ? 'before it' : 'after it';
+      const text = far === 1 ? `${said} right ${where}` : `${said} ${far} lines ${where}`;
+      found.push({ reason: side < 0 ? 'line-before' : 'line-after', text, weight: top.weight });
+    }
+    return found;
+  }
+
+  #without(other: number, odds: () => number): number {
+    const { vectors, ids } = this.#state;
+    const { size } = this.#reader.network;
+    const base = odds();
+    const own = vectors.slice(other * size, (other + 1) * size);
+    const places = ids.slice(other * PLACES, (other + 1) * PLACES);
+    vectors.fill(0, other * size, (other + 1) * size);
+    ids.fill(PLACE_IDS, other * PLACES, (other + 1) * PLACES);
+    const weight = base - odds();
+    vectors.set(own, other * size);
+    ids.set(places, other * PLACES);
+    return weight;
+  }
+
+  /** What the kinds of the lines around say through the chain: the odds with them, less the odds without. */
+  #chain(row: number, alone: number): Evidence[] {
+    const { kinds } = this.#reader.chain;
+    const { ahead, back } = this.#state;
+    const posterior = Float64Array.from({ length: kinds }, (_, k) =>
+      Math.log((ahead[row * kinds + k] as number) * (back[row * kinds + k] as number) + 1e-12),
+    );
+    const kind = best(posterior, -1);
+    const rival = best(posterior, kind);
+    const weight = (posterior[kind] as number) - (posterior[rival] as number) - alone;
+    const name = (other: number): Kind | undefined => this.#kindAt(other);
+    const sides = [name(row - 1), name(row + 1)].filter((side) => side !== undefined);
+    if (sides.length === 0) return [];
+    const text = `the lines around it are ${[...new Set(sides)].join(' and ')}`;
+    return [{ reason: 'kinds-around', text, weight }];
+  }
+
+  #kindAt(row: number): Kind | undefined {
+    if (row < 0 || row >= this.#state.count) return undefined;
+    const decision: Decision = { kind: 0, confidence: 0, boilerplate: 0 };
+    this.#reader.decide(this.#state, row, decision);
+    return KINDS[decision.kind];
+  }
+
+  /** How many short lines follow a row without a long one between. */
+  #following(row: number): number {
+    const { flags, count } = this.#state;
+    let n = 0;
+    while (row + 1 + n < count && (flags[row + 1 + n] as number) & SHORT) n++;
+    return n;
+  }
+
+  #textOf(row: number): string {
+    return this.#lines.textOf(this.#state.index[row] as number).trim();
+  }
+}
+
+/** The index of the highest value, but for one index. */
+function best(values: ArrayLike<number>, but: number): number {
+  let top = -1;
+  for (let k = 0; k < values.length; k++) {
+    if (k !== but && (top < 0 || (values[k] as number) > (values[top] as number))) top = k;
+  }
+  return top;
 }

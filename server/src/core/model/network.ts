@@ -34,7 +34,8 @@ export class Network {
     this.reach = spans.reduce((sum, [width, step]) => sum + (width >> 1) * step, 0);
     const wide = (name: string, ...shape: number[]): Float64Array =>
       new Float64Array(weights.f32(name, ...shape));
-    this.#places = wide('places', PLACE_IDS, size);
+    this.#places = new Float64Array((PLACE_IDS + 1) * size);
+    this.#places.set(weights.f32('places', PLACE_IDS, size));
     this.#blocks = spans.map(([width, step], i) => ({
       width,
       step,
