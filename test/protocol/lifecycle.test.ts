@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { describe } from 'node:test';
 import type { DocumentSymbol } from 'vscode-languageserver-protocol';
-import { LANGUAGE_ID } from '../../server/src/protocol.ts';
+import { LANGUAGE_ID, type StatusParams } from '../../server/src/protocol.ts';
 import { TestClient } from './client.ts';
 import { FULL, linesAt, PAGE, textDocument, URI, withClient } from './fixtures.ts';
 
@@ -105,6 +107,36 @@ describe('the server', () => {
       assert.ok(symbols.length > 0, 'and goes on');
     });
   });
+
+  for (const [what, bytes] of [
+    ['is missing', undefined],
+    ['is empty', ''],
+    ['is something else', 'Not a model at all, but a text. '.repeat(100)],
+  ] as const) {
+    test(`says so when its model ${what}, and stays up`, async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'galley-'));
+      try {
+        copyFileSync(join(__dirname, '../../dist/server.js'), join(folder, 'server.js'));
+        if (bytes !== undefined) writeFileSync(join(folder, 'model.bin'), bytes);
+        const command = [join(folder, 'server.js'), '--stdio'];
+        const initializationOptions = { status: true };
+        await withClient({ capabilities: FULL, command, initializationOptions }, async (client) => {
+          await client.open(URI, PAGE);
+          const { type, message } = await client.expect<{ type: number; message: string }>(
+            'window/logMessage',
+          );
+          assert.equal(type, 1);
+          assert.match(message, /model did not load/);
+          const { state } = await client.expect<StatusParams>('galley/status');
+          assert.equal(state.type, 'failed');
+          const none = await client.request('textDocument/documentSymbol', { textDocument });
+          assert.deepEqual(none, []);
+        });
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    });
+  }
 
   test('says what is wrong when the arguments of its command are', async () => {
     await withClient({ capabilities: FULL }, async (client) => {
