@@ -5,8 +5,16 @@ import { anchorAll } from '../../server/src/annotations/anchor.ts';
 import { type Label, type Note, targetOf } from '../../server/src/annotations/annotation.ts';
 import { CodePoints } from '../../server/src/annotations/codePoints.ts';
 import { follow } from '../../server/src/annotations/follow.ts';
-import { AnnotationError, deserialize, serialize } from '../../server/src/annotations/jsonld.ts';
+import { serialize } from '../../server/src/annotations/jsonld.ts';
+import {
+  AnnotationError,
+  deserialize,
+  migrated,
+} from '../../server/src/annotations/jsonldReader.ts';
 import { merge } from '../../server/src/annotations/merge.ts';
+import { Page } from '../../server/src/annotations/page.ts';
+import { Pins } from '../../server/src/annotations/pin.ts';
+import type { Range } from '../../server/src/annotations/words.ts';
 import { applyEdits } from '../../server/src/core/source.ts';
 import { textWithAnyLineEnds } from '../support/arbitraries.ts';
 
@@ -22,6 +30,11 @@ function labelOn(text: string, words: string, id = 'a'): Label {
     target: targetOf(text, start, start + words.length),
     ...about,
   };
+}
+
+function counter(): () => string {
+  let count = 0;
+  return () => `urn:x:${++count}`;
 }
 
 describe('code points', () => {
@@ -54,22 +67,38 @@ describe('a file of annotations', () => {
   };
 
   test('gives back what was written', () => {
-    const json = serialize(text, 'seeds/a.txt', [note, label]);
-    assert.deepEqual(deserialize(text, json), [label, note]);
+    const review = { by: 'Ann', at: '2026-02-02T03:04:05Z' };
+    const content = { annotations: [note, label], review };
+    const json = serialize(text, 'seeds/a.txt', content);
+    assert.deepEqual(deserialize(text, json), { annotations: [label, note], review });
   });
 
   test('is the same, whatever the order it was written in', () => {
-    assert.equal(serialize(text, 'a', [note, label]), serialize(text, 'a', [label, note]));
+    assert.equal(
+      serialize(text, 'a', { annotations: [note, label] }),
+      serialize(text, 'a', { annotations: [label, note] }),
+    );
   });
 
   test('counts positions in code points', () => {
-    const page = JSON.parse(serialize(text, 'a', [label]));
+    const page = JSON.parse(serialize(text, 'a', { annotations: [label] }));
     const [, position] = page.items[0].target.selector;
     assert.equal([...text].slice(position.start, position.end).join(''), 'Share this');
   });
 
+  test('of an older version is brought to the present one', () => {
+    const rename = (page: Readonly<Record<string, unknown>>) => ({ ...page, items: page.list });
+    assert.deepEqual(migrated({ 'galley:schema': 1, list: [] }, [rename]), {
+      'galley:schema': 2,
+      list: [],
+      items: [],
+    });
+    assert.throws(() => migrated({ 'galley:schema': 3 }, [rename]), /newer/);
+    assert.throws(() => migrated({}, [rename]), /version from 1 to 2/);
+  });
+
   test('that is wrong is an error that names the place', () => {
-    const page = JSON.parse(serialize(text, 'a', [label]));
+    const page = JSON.parse(serialize(text, 'a', { annotations: [label] }));
     const broken = (change: (item: Record<string, unknown>) => void): string => {
       const copy = structuredClone(page);
       change(copy.items[0]);
@@ -104,7 +133,7 @@ describe('anchoring after an outside change', () => {
     'A story of a bridge that opened\nReply\nAnn likes the bridge a lot\nReply\nBob does not like it\nReply\n';
 
   function anchored(changed: string, label: Label): string | undefined {
-    const { anchored: found, orphans } = anchorAll(changed, [label]);
+    const { anchored: found, orphans } = anchorAll(changed, [new Pins(text).pin(label)]);
     assert.equal(found.length + orphans.length, 1);
     const target = found[0]?.annotation.target;
     return target && `${changed.slice(target.start, target.end)}@${target.start}`;
@@ -137,6 +166,45 @@ describe('anchoring after an outside change', () => {
     assert.equal(anchored('', labelOn(text, 'Reply')), undefined);
   });
 
+  test('never takes one of equal neighbours for another', () => {
+    const thread =
+      'A story of a bridge that opened\nReply\nReply\nReply\nAnn likes it very much indeed\n';
+    const second: Label = { ...labelOn(thread, 'Reply'), target: targetOf(thread, 38, 43) };
+    const pinned = new Pins(thread).pin(second);
+    assert.equal(anchorAll(thread, [pinned]).anchored[0]?.annotation.target.start, 38);
+    const fewer = thread.replace('Reply\n', '');
+    assert.equal(anchorAll(fewer, [pinned]).anchored.length, 0);
+    const moved = anchorAll(`New\n${thread}`, [pinned]).anchored[0]?.annotation.target.start;
+    assert.equal(moved, 42);
+  });
+
+  test('knows a line of a long row of equal ones only in the same text', () => {
+    const row = 'Reply\n'.repeat(200);
+    const pinned = new Pins(row).pin({ ...labelOn(row, 'Reply'), target: targetOf(row, 600, 605) });
+    assert.equal(anchorAll(row, [pinned]).anchored[0]?.annotation.target.start, 600);
+    assert.equal(anchorAll(`${row}Reply\n`, [pinned]).anchored.length, 0);
+  });
+
+  test('places 1,000 labels in 2,000 lines at once when nothing changed', () => {
+    const lines = Array.from({ length: 2000 }, (_, i) =>
+      i % 3 ? `Line ${i} of the text` : 'Reply',
+    );
+    const long = lines.join('\n');
+    const page = new Page(long, { annotations: [] }, counter());
+    const act = { who: 'Ann', when: about.created };
+    page.label(
+      Array.from({ length: 1000 }, (_, i) => 2 * i),
+      'comment',
+      act,
+    );
+    const content = page.content();
+    const start = performance.now();
+    const again = new Page(long, content, counter());
+    const took = performance.now() - start;
+    assert.equal(again.anchored.length, 1000);
+    assert.ok(took < 100, `${took} ms`);
+  });
+
   test('takes a label only for a whole line', () => {
     assert.equal(
       anchored(text.replaceAll('Reply\n', 'Reply now\n'), labelOn(text, 'Reply')),
@@ -157,18 +225,18 @@ describe('following an edit', () => {
           // The words are in letters that no other text has, so that they can be known again.
           const words = '<words>';
           let text = `${before}${words}${before}`;
-          let labels: readonly Label[] = [labelOn(text, words)];
+          let range: Range | undefined = labelOn(text, words).target;
           for (const [a, b, newText] of edits) {
             const [start = 0, end = 0] = [a % (text.length + 1), b % (text.length + 1)].sort(
               (x, y) => x - y,
             );
             const edit = { start, end, newText };
             text = applyEdits(text, [edit]);
-            labels = follow(text, labels, edit).kept;
+            range = range && follow(range, edit);
           }
-          const target = labels[0]?.target;
-          if (text.includes(words)) assert.equal(target?.quote, words);
-          else if (target) assert.equal(text.slice(target.start, target.end), target.quote);
+          const kept = range && text.slice(range.start, range.end);
+          if (text.includes(words)) assert.ok(kept?.includes(words));
+          else if (range) assert.ok(range.start < range.end && range.end <= text.length);
         },
       ),
       { numRuns: 1000 },

@@ -1,7 +1,8 @@
 import search from 'approx-string-match';
-import { isSpace } from '../core/lines.ts';
 import type { Annotation, Target } from './annotation.ts';
 import { targetOf } from './annotation.ts';
+import { digestOf } from './digest.ts';
+import { fillsLines, isLineEnd, type Range, trimmed } from './words.ts';
 
 /** A changed quote is still the same words from this similarity on, 0..1 (1 − edits / length). */
 const FLOOR = 0.9;
@@ -34,11 +35,12 @@ export function anchorAll<A extends Annotation>(
   text: string,
   annotations: readonly A[],
 ): Anchoring<A> {
+  const finder = new Finder(text);
   const anchored: Anchored<A>[] = [];
   const orphans: A[] = [];
   for (const annotation of annotations) {
-    const place = find(text, annotation.target, annotation.type === 'label');
-    if (!place) orphans.push(annotation);
+    const place = finder.find(annotation.target);
+    if (typeof place === 'string') orphans.push(annotation);
     else {
       const target = targetOf(text, place.start, place.end);
       anchored.push({ annotation: { ...annotation, target }, found: place.found });
@@ -47,68 +49,133 @@ export function anchorAll<A extends Annotation>(
   return { anchored, orphans };
 }
 
-interface Place {
-  readonly start: number;
-  readonly end: number;
+export interface Place extends Range {
   readonly found: Found;
 }
 
+/** An exact copy of the words, and how the kept context agrees with what stands around it. */
+interface Candidate extends Range {
+  /** How many UTF-16 units next to the words agree. */
+  readonly before: number;
+  readonly after: number;
+}
+
 /**
- * Exact in place, exact elsewhere by context, then alike by context. `wholeLine`: only where the
- * words are all that their line holds, for a label is a decision about a line.
+ * Finds pinned targets in a text: exact in place, exact elsewhere by context, then alike by context.
+ * Words that filled their line are found only where they fill one, for a label is about a line.
+ * Words that stand or stood in the text more than once are known again only by all that was kept
+ * around them: if one of two equal neighbours is gone, part of it would fit the other.
  */
-export function find(text: string, target: Target, wholeLine: boolean): Place | undefined {
-  if (target.quote === '') return undefined;
-  return exact(text, target, wholeLine) ?? alike(text, target, wholeLine);
-}
+export class Finder {
+  readonly #text: string;
+  #digest: string | undefined;
 
-function exact(text: string, target: Target, wholeLine: boolean): Place | undefined {
-  const { quote } = target;
-  let best: { start: number; agreement: number } | undefined;
-  let rivals = 0;
-  let count = 0;
-  for (let start = text.indexOf(quote); start >= 0; start = text.indexOf(quote, start + 1)) {
-    const end = start + quote.length;
-    if (wholeLine && !fillsLine(text, start, end)) continue;
-    count++;
-    const agreement = agreementAt(text, start, end, target);
-    if (start === target.start && agreement === 1) return { start, end, found: 'inPlace' };
-    if (!best || agreement > best.agreement) {
-      best = { start, agreement };
-      rivals = 0;
-    } else if (agreement === best.agreement) rivals++;
+  constructor(text: string) {
+    this.#text = text;
   }
-  if (!best || rivals > 0) return undefined;
-  const unmistakable = count === 1 && quote.length >= UNMISTAKABLE;
-  if (!unmistakable && best.agreement < AGREEMENT) return undefined;
-  const end = best.start + quote.length;
-  return { start: best.start, end, found: best.start === target.start ? 'inPlace' : 'moved' };
+
+  /**
+   * Where words stand; `untold` where something equal does but it may be something else, and `gone`
+   * where nothing does.
+   */
+  find(target: Target): Place | 'untold' | 'gone' {
+    if (target.quote === '') return 'gone';
+    const isSameText = target.text === undefined || target.text === this.#digestOfText();
+    if (isSameText && this.#standsInPlace(target)) {
+      return { start: target.start, end: target.start + target.quote.length, found: 'inPlace' };
+    }
+    if (target.text !== undefined) return 'untold';
+    const wholeLine = filledLine(target);
+    const candidates = this.#candidates(target, wholeLine);
+    const best = this.#told(target, candidates);
+    if (best) {
+      const found = best.start === target.start ? 'inPlace' : 'moved';
+      return { start: best.start, end: best.end, found };
+    }
+    if (candidates.length > 0) return 'untold';
+    return target.repeated ? 'gone' : this.#alike(target, wholeLine);
+  }
+
+  #digestOfText(): string {
+    this.#digest ??= digestOf(this.#text);
+    return this.#digest;
+  }
+
+  #standsInPlace({ start, quote, prefix, suffix }: Target): boolean {
+    const text = this.#text;
+    if (!text.startsWith(quote, start) || start < prefix.length) return false;
+    const end = start + quote.length;
+    return text.startsWith(prefix, start - prefix.length) && text.startsWith(suffix, end);
+  }
+
+  /** Where the same words stand. */
+  #candidates(target: Target, wholeLine: boolean): Candidate[] {
+    const { quote } = target;
+    const candidates: Candidate[] = [];
+    const text = this.#text;
+    for (let start = text.indexOf(quote); start >= 0; start = text.indexOf(quote, start + 1)) {
+      const range = { start, end: start + quote.length };
+      if (wholeLine && !fillsLines(text, range)) continue;
+      candidates.push({ ...range, ...agreementOf(text, range, target) });
+    }
+    return candidates;
+  }
+
+  /** The one candidate that must be it. */
+  #told(target: Target, candidates: readonly Candidate[]): Candidate | undefined {
+    const { prefix, suffix, quote } = target;
+    const atHead = (each: Candidate): boolean => each.before === prefix.length;
+    const atTail = (each: Candidate): boolean => each.after === suffix.length;
+    const full = candidates.filter((each) => atHead(each) && atTail(each));
+    if (full.length > 0 || target.repeated) return only(full);
+    const single = only(candidates);
+    if (!single || quote.length >= UNMISTAKABLE) return single;
+    const { before, after } = single;
+    const agrees = before + after >= AGREEMENT * (prefix.length + suffix.length);
+    return agrees || oneSided(before, prefix) || oneSided(after, suffix) ? single : undefined;
+  }
+
+  #alike(target: Target, wholeLine: boolean): Place | 'untold' | 'gone' {
+    const { quote, start } = target;
+    if (quote.length < SHORTEST_ALIKE) return 'gone';
+    const text = this.#text;
+    const from = text.length > 2 * REACH ? Math.max(0, start - REACH) : 0;
+    const window = text.length > 2 * REACH ? text.slice(from, start + quote.length + REACH) : text;
+    const errors = Math.floor(quote.length * (1 - FLOOR) + 1e-9);
+    const matches = search(window, quote, errors)
+      .map((match) => ({ start: from + match.start, end: from + match.end, errors: match.errors }))
+      .map((match) => (wholeLine ? widened(text, match) : match))
+      .filter((match) => match.errors <= errors && agrees(text, match, target));
+    const places = new Map<number, Match>();
+    for (const match of matches) {
+      const known = places.get(match.start);
+      if (!known || match.errors < known.errors) places.set(match.start, match);
+    }
+    // Overlapping matches are one place; two that stand apart are two, and then nobody can tell.
+    const [best, ...rest] = [...places.values()].sort((a, b) => a.errors - b.errors);
+    if (!best) return 'gone';
+    if (rest.some((each) => each.start >= best.end || each.end <= best.start)) return 'untold';
+    return { start: best.start, end: best.end, found: 'alike' };
+  }
 }
 
-function alike(text: string, target: Target, wholeLine: boolean): Place | undefined {
-  const { quote, start } = target;
-  if (quote.length < SHORTEST_ALIKE) return undefined;
-  const from = text.length > 2 * REACH ? Math.max(0, start - REACH) : 0;
-  const window = text.length > 2 * REACH ? text.slice(from, start + quote.length + REACH) : text;
-  const errors = Math.floor(quote.length * (1 - FLOOR));
-  const matches = search(window, quote, errors)
-    .map((match) => ({ start: from + match.start, end: from + match.end, errors: match.errors }))
-    .map((match) => (wholeLine ? widened(text, match) : match))
-    .filter((match) => match.errors <= errors)
-    .map((match) => ({ ...match, agreement: agreementAt(text, match.start, match.end, target) }))
-    .filter(({ agreement }) => agreement >= AGREEMENT)
-    .sort((a, b) => a.errors - b.errors || b.agreement - a.agreement);
-  const [best, next] = matches;
-  if (!best) return undefined;
-  const doubtful =
-    next !== undefined && next.errors === best.errors && next.agreement === best.agreement;
-  return doubtful ? undefined : { start: best.start, end: best.end, found: 'alike' };
+function only<T>(list: readonly T[]): T | undefined {
+  return list.length === 1 ? list[0] : undefined;
 }
 
-interface Match {
-  readonly start: number;
-  readonly end: number;
+interface Match extends Range {
   readonly errors: number;
+}
+
+/** Whether half of what was kept of each side stands around a place. */
+function agrees(text: string, range: Range, target: Target): boolean {
+  const { before, after } = agreementOf(text, range, target);
+  return (
+    before >= AGREEMENT * target.prefix.length &&
+    after >= AGREEMENT * target.suffix.length &&
+    (target.prefix !== '' || text.slice(0, range.start).trim() === '') &&
+    (target.suffix !== '' || text.slice(range.end).trim() === '')
+  );
 }
 
 /** A match widened to all that its line holds; what it lacked counts as errors. */
@@ -117,32 +184,31 @@ function widened(text: string, { start, end, errors }: Match): Match {
   while (from > 0 && !isLineEnd(text, from - 1)) from--;
   let to = end;
   while (to < text.length && !isLineEnd(text, to)) to++;
-  while (from < start && isSpace(text.charCodeAt(from))) from++;
-  while (to > end && isSpace(text.charCodeAt(to - 1))) to--;
-  return { start: from, end: to, errors: errors + (start - from) + (to - end) };
+  const range = trimmed(text, { start: from, end: to });
+  const lacking = Math.abs(start - range.start) + Math.abs(range.end - end);
+  return { ...range, errors: errors + lacking };
 }
 
-/** Whether nothing but white space shares the words' lines. */
-function fillsLine(text: string, start: number, end: number): boolean {
-  return widened(text, { start, end, errors: 0 }).errors === 0;
+/** Whether the words were all that their line held, by what was kept around them. */
+function filledLine({ prefix, suffix }: Target): boolean {
+  return /(?:^|[\n\r])\s*$/u.test(prefix) && /^\s*(?:[\n\r]|$)/u.test(suffix);
 }
 
-function isLineEnd(text: string, offset: number): boolean {
-  return text[offset] === '\n' || text[offset] === '\r';
-}
-
-/** How much of the kept context stands around a place, 0..1; 1 for a quote that had none. */
-function agreementAt(text: string, start: number, end: number, { prefix, suffix }: Target): number {
-  const kept = prefix.length + suffix.length;
-  if (kept === 0) return start === 0 && end === text.length ? 1 : 0;
+/** How many UTF-16 units of the kept context stand next to a place. */
+function agreementOf(
+  text: string,
+  { start, end }: Range,
+  { prefix, suffix }: Target,
+): { readonly before: number; readonly after: number } {
   let before = 0;
-  while (before < prefix.length && prefix.at(-1 - before) === text[start - 1 - before]) before++;
+  const head = prefix.length;
+  while (before < head && prefix[head - 1 - before] === text[start - 1 - before]) before++;
   let after = 0;
   while (after < suffix.length && suffix[after] === text[end + after]) after++;
-  return Math.max((before + after) / kept, oneSided(before, prefix), oneSided(after, suffix));
+  return { before, after };
 }
 
 /** A whole side that agrees is worth just enough: the other side's neighbour may have been stripped. */
-function oneSided(agreeing: number, side: string): number {
-  return side.length >= 8 && agreeing === side.length ? AGREEMENT : 0;
+function oneSided(agreeing: number, side: string): boolean {
+  return side.length >= 8 && agreeing === side.length;
 }

@@ -6,9 +6,16 @@ export interface Target {
   readonly end: number;
   /** The words themselves: `text.slice(start, end)` when the target was made. */
   readonly quote: string;
-  /** Up to {@link CONTEXT} UTF-16 units before and after them. */
+  /** {@link CONTEXT} UTF-16 units before and after them; more where fewer do not tell them apart. */
   readonly prefix: string;
   readonly suffix: string;
+  /** Whether the same words, or words hardly different, stood elsewhere in the text too. */
+  readonly repeated?: true;
+  /**
+   * Digest of the whole text, where no context tells the words from their like: they can be known
+   * again only in the same text.
+   */
+  readonly text?: string;
 }
 
 interface Decision {
@@ -41,10 +48,24 @@ export type Annotation = Label | Note;
 /** How much of the text around a target is kept, in UTF-16 units on each side. */
 export const CONTEXT = 32;
 
-/** The target for words of a text. Context never parts a surrogate pair. */
-export function targetOf(text: string, start: number, end: number): Target {
-  let from = Math.max(0, start - CONTEXT);
-  let to = Math.min(text.length, end + CONTEXT);
+/** How much context is kept of each side, in UTF-16 units. */
+export interface Widths {
+  readonly before: number;
+  readonly after: number;
+}
+
+/**
+ * The target for words of a text, as they stand there. Context never parts a surrogate pair.
+ * To be found again in another text it has to be pinned first.
+ */
+export function targetOf(
+  text: string,
+  start: number,
+  end: number,
+  { before, after }: Widths = { before: CONTEXT, after: CONTEXT },
+): Target {
+  let from = Math.max(0, start - before);
+  let to = Math.min(text.length, end + after);
   if (from < start && isLow(text, from) && isHigh(text, from - 1)) from++;
   if (to > end && isLow(text, to) && isHigh(text, to - 1)) to--;
   return {

@@ -3,12 +3,10 @@
  * annotations' files count in. A lone surrogate is one code point.
  */
 export class CodePoints {
-  readonly #text: string;
   /** UTF-16 offsets of the second halves of surrogate pairs, ascending. */
   readonly #pairs: readonly number[];
 
   constructor(text: string) {
-    this.#text = text;
     const pairs: number[] = [];
     for (let offset = 1; offset < text.length; offset++) {
       const low = (text.charCodeAt(offset) & 0xfc00) === 0xdc00;
@@ -22,10 +20,10 @@ export class CodePoints {
     return offset - countBelow(this.#pairs, offset + 1, 0);
   }
 
-  /** The UTF-16 offset of a code point; past the end it is the end. */
+  /** The UTF-16 offset of a code point; past the end it is past the end, for texts grow again. */
   toUtf16(index: number): number {
     // The nth pair's second half lies at n code points more than its place among them.
-    return Math.min(this.#text.length, index + countBelow(this.#pairs, index, 1));
+    return index + countBelow(this.#pairs, index, 1);
   }
 }
 
