@@ -14,6 +14,7 @@ import type { Client } from './client.ts';
 import { diagnosticOf } from './diagnostics.ts';
 import { workspaceEditOf } from './edits.ts';
 import { flagsOfBlock, flagsOfKind, type Plan, planOf } from './findings.ts';
+import { COUNTED_DIFFERENTLY } from './lineEnds.ts';
 import { lineOf } from './positions.ts';
 import type { OpenSource } from './session.ts';
 import { counted, percent } from './words.ts';
@@ -28,6 +29,7 @@ export function codeActionsOf(
   range: Range,
   { only }: Pick<CodeActionContext, 'only'>,
 ): (CodeAction | Command)[] {
+  if (!open.isCountedAlike) return refusals(open, client);
   const wants = (kind: string): boolean =>
     !only || only.some((each) => each === '' || kind === each || kind.startsWith(`${each}.`));
   const actions = [
@@ -41,6 +43,15 @@ export function codeActionsOf(
           ? []
           : [{ title: action.title, command: ServerCommand.strip, arguments: [command] }],
       );
+}
+
+/** In place of fixes that could hit the wrong lines: an action that does nothing and says why. */
+function refusals({ findings }: OpenSource, client: Client): CodeAction[] {
+  if (findings.blocks.length === 0 || !client.takesActions) return [];
+  const kind = CodeActionKind.QuickFix;
+  return client.showsDisabledActions
+    ? [{ title: 'Strip boilerplate', kind, disabled: { reason: COUNTED_DIFFERENTLY } }]
+    : [{ title: COUNTED_DIFFERENTLY, kind }];
 }
 
 /** An action, and the command that does the same for clients that take only commands. */

@@ -2,6 +2,7 @@ import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Parser } from '../core/parser.ts';
 import type { Labels, Source, TextEdit } from '../core/source.ts';
+import { areLinesCountedAlike } from './lineEnds.ts';
 
 /** The part of the parsed text, `[start, oldEnd)`, that `[start, newEnd)` of the text replaces. */
 interface Window {
@@ -21,6 +22,7 @@ export class OpenDocument {
   #text: TextDocument;
   #source: Source | undefined;
   #changed: Window | undefined;
+  #isCountedAlike = true;
 
   constructor(uri: string, languageId: string, version: number, text: string) {
     this.uri = uri;
@@ -52,9 +54,18 @@ export class OpenDocument {
     }
   }
 
+  /**
+   * Whether the client counts the lines of every version that was parsed as the server does. Once
+   * it does not, its later changes may have hit other lines here, and the two texts may differ.
+   */
+  get isCountedAlike(): boolean {
+    return this.#isCountedAlike;
+  }
+
   /** The source of the current version. */
   source(parser: Parser): Source {
     const { text } = this;
+    if (!this.#source || this.#changed) this.#isCountedAlike &&= areLinesCountedAlike(text);
     if (!this.#source) this.#source = parser.parse(text);
     else if (this.#changed) {
       const edit = editOf(this.#source.text, text, this.#changed);

@@ -16,6 +16,8 @@ export interface OpenSource {
   readonly settings: Settings;
   readonly parser: Parser;
   readonly findings: Findings;
+  /** Whether a line number means the same to the client, so that edits hit the right lines. */
+  readonly isCountedAlike: boolean;
 }
 
 /** What a document is to the server: a source, or why it is none. */
@@ -172,7 +174,9 @@ function viewOf(document: OpenDocument, settings: Settings, parser: Parser): Vie
   const { uri, version } = document;
   const source = document.source(parser);
   const findings = findingsOf(parser, source);
-  return { type: 'source', open: { uri, version, source, settings, parser, findings } };
+  const { isCountedAlike } = document;
+  const open = { uri, version, source, settings, parser, findings, isCountedAlike };
+  return { type: 'source', open };
 }
 
 /** The path of a folder, with a slash at its end. */

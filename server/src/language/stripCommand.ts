@@ -6,6 +6,7 @@ import { reasonToAsk } from './actions.ts';
 import type { Client } from './client.ts';
 import { workspaceEditOf } from './edits.ts';
 import { flagsOfBlock, flagsOfKind, planOf } from './findings.ts';
+import { COUNTED_DIFFERENTLY } from './lineEnds.ts';
 import type { OpenSource } from './session.ts';
 import { counted } from './words.ts';
 
@@ -37,6 +38,7 @@ export async function strip(
   if (!open) return refused('This document is not an open source.');
   if (given.version !== undefined && given.version !== open.version)
     return refused('The source has changed since; nothing was stripped.');
+  if (!open.isCountedAlike) return refused(COUNTED_DIFFERENTLY);
   const plan = planOf(open.source, open.findings, flagsOf(open, given));
   const unsure = leftUnsure(open, given);
   const { blocks, lines } = plan;
