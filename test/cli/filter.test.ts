@@ -198,7 +198,7 @@ test('a reader that goes away is no error, and ends the run', async () => {
 test('memory stays constant over a long stream', { timeout: 60_000 }, async () => {
   const record = JSON.stringify({ id: 1, text: 'x'.repeat(1000), pad: 'y'.repeat(60_000) });
   const { code, stdout } = await script(
-    `yes '${record}' | head -n 4000 | ( ulimit -v unlimited; exec $GALLEY filter --jsonl --emit labels ) | wc -l`,
+    `yes '${record}' | head -n 4000 | $GALLEY filter --jsonl --emit labels | wc -l`,
     { env: { NODE_OPTIONS: '--max-old-space-size=96' } },
   );
   assert.equal(code, 0);

@@ -197,3 +197,20 @@ test('safe strips no more than thorough, and comments only when told to', async 
   );
   assert.ok(Number(safe) >= Number(thorough) && Number(thorough) >= Number(all));
 });
+
+test('an interrupted --write leaves whole files, and nothing beside them', async (t) => {
+  const names = Array.from({ length: 300 }, (_, index) => `${1000 + index}.txt`);
+  const folder = folderWith(t, Object.fromEntries(names.map((name) => [name, page()])));
+  const run = await script(
+    '$GALLEY strip --write --policy thorough . & sleep 0.4; kill -TERM $! 2>/dev/null; wait $!',
+    { cwd: folder },
+  );
+  assert.ok(run.code === 0 || run.code === 143, String(run.code));
+  assert.deepEqual(readdirSync(folder).sort(), names);
+  const told = run.stdout.split('\n').length - 1;
+  const changed = names.filter((name) => readFileSync(join(folder, name), 'utf8') !== page());
+  assert.ok(changed.length >= told, 'what was told was done');
+  const [one = ''] = changed;
+  const cleaned = one && readFileSync(join(folder, one), 'utf8');
+  for (const name of changed) assert.equal(readFileSync(join(folder, name), 'utf8'), cleaned);
+});

@@ -64,7 +64,7 @@ function outcomesOf<R>(
   input: Input,
   { job, work, threads: wanted }: FileRun<R>,
   shell: Shell,
-): AsyncGenerator<Outcome<R>> | Generator<Outcome<R>> {
+): AsyncGenerator<Outcome<R>> {
   const model = modelBytes();
   const threads = input.type === 'files' ? threadsFor(input.files.length, wanted) : 1;
   if (threads > 1 && input.type === 'files') {

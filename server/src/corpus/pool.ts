@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { type Problem, problemOf } from './problem.ts';
 
@@ -28,12 +29,15 @@ export function threadsFor(items: number, wanted: number | undefined): number {
   return Math.max(1, Math.min(threads, Math.ceil(items / BATCH)));
 }
 
-/** Runs a handler over items in this thread, in order. */
-export function* mapHere<T extends Item, R>(
+/** Runs a handler over items in this thread, in order. Between two, signals and streams get a turn. */
+export async function* mapHere<T extends Item, R>(
   items: readonly T[],
   handler: Handler<T, R>,
-): Generator<Outcome<R>> {
-  for (const item of items) yield outcomeOf(item, handler);
+): AsyncGenerator<Outcome<R>> {
+  for (const item of items) {
+    yield outcomeOf(item, handler);
+    await setImmediate();
+  }
 }
 
 function outcomeOf<T extends Item, R>(item: T, handler: Handler<T, R>): Outcome<R> {
