@@ -6,6 +6,7 @@ import { runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
 import { makeWorkspace } from './test-workspace.mjs';
 import { chooseTestHost } from './vscode.mjs';
+import { CODE } from './vscode-host/install.mjs';
 
 const only = process.argv.find((each) => each.startsWith('--host='))?.slice('--host='.length);
 const OUT = path.resolve('out/vscode');
@@ -51,6 +52,12 @@ const runs = [
   { host, kind: 'node', name: 'a folder, Node', tests: 'folder.js', open: 'folder' },
   { host, kind: 'node', name: 'a file without a folder, Node', tests: 'file.js', open: 'nothing' },
 ];
+// The desktop would take another launch argument; the server's workbench goes by this setting.
+if (only === 'worker' && host.executable === CODE) {
+  const settings = { 'remote.extensionKind': { 'galley.galley': ['web'] } };
+  const name = 'a folder, web worker';
+  runs.push({ host, kind: 'worker', name, tests: 'folder.js', open: 'folder', settings });
+}
 await bundle();
 let passed = true;
 for (const each of runs) {

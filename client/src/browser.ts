@@ -9,7 +9,7 @@ export { stopClient as deactivate } from './startClient.ts';
 export function activate(context: ExtensionContext): void {
   startClient(context, async (id, name, options) => {
     const { worker, modelUri, dispose } = await startWorker(context.extensionUri);
-    const client = new LanguageClient(id, name, async () => worker, {
+    const client = new LanguageClient(id, name, worker, {
       ...options,
       initializationOptions: { ...options.initializationOptions, modelUri },
     });

@@ -74,6 +74,9 @@ test('Strip Boilerplate leaves what the command line leaves, and says what it di
   await expectSeen(workbench.statusBar('stripped'), 'what was done in the status bar');
   await save();
   assert.equal(read(source), read(`stripped/${name}.out`));
+  const row = workbench.outlineRows().filter({ hasText: ranking });
+  await row.first().waitFor({ state: 'hidden' });
+  await workbench.goToLine(1);
   await workbench.shoot('3-stripped');
 });
 
