@@ -39,17 +39,29 @@ describe('hover', () => {
       const { kind, value } = contentsOf(answer);
       assert.equal(kind, 'markdown');
       const [title] = value.split('\n');
-      assert.match(title ?? '', /^\*\*\[share\]\(http.*share\.md\)\*\* · boilerplate · \d+% sure$/);
+      assert.match(
+        title ?? '',
+        /^\*\*\[share\]\(http.*share\.md\)\*\* · boilerplate · (over )?\d+% sure$/,
+      );
+      assert.match(value, /\n- /, 'reasons');
       assert.equal(answer?.range?.start.line, SHARE.line);
       assert.equal(await hover(client, BLANK), null);
     });
+  });
+
+  test('quotes a source without obeying its markup', async () => {
+    const text = PAGE.replaceAll(/Share on (\w+)/g, 'Share [on](command:$1) <img src=x> `$1`');
+    await onPage(async (client) => {
+      const { value } = contentsOf(await hover(client, { line: 20, character: 0 }));
+      assert.doesNotMatch(value, /\]\(command|[^\\]<img|[^\\]`/);
+    }, text);
   });
 
   test('is plain text for clients that show nothing else', async () => {
     const answered = async (client: TestClient) => {
       const { kind, value } = contentsOf(await hover(client, SHARE));
       assert.equal(kind, 'plaintext');
-      assert.match(value, /^share \(boilerplate\), \d+% sure\n/);
+      assert.match(value, /^share \(boilerplate\), (over )?\d+% sure\n/);
     };
     await onPage(answered, PAGE, { textDocument: { diagnostic: {} } });
   });

@@ -13,9 +13,10 @@ export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** A share of 0..1 in whole percent. */
+/** A share of 0..1 in whole percent; never all where it is not quite all. */
 export function percent(share: number): string {
-  return `${Math.round(share * 100)}%`;
+  const rounded = Math.round(share * 100);
+  return rounded === 100 && share < 1 ? 'over 99%' : `${rounded}%`;
 }
 
 /** An error as the log shows it. */
