@@ -176,6 +176,35 @@ test('a malformed project file names file, line and column', async (t) => {
   }
 });
 
+test('settings that cannot be are told of, and passed over', async (t) => {
+  const config = {
+    strip: { polcy: 'thorough', policy: 'wild' },
+    exclude: 'a',
+    diagnostics: 1,
+    x: 2,
+  };
+  const folder = folderWith(t, {
+    '.galley/config.json': JSON.stringify({ $schema: 'x', ...config, 'strip.comments': 'keep' }),
+    'a.txt': page(),
+  });
+  const path = join(folder, '.galley/config.json');
+  for (const args of [
+    ['strip', 'a.txt'],
+    ['strip', '-'],
+    ['filter', '--jsonl'],
+  ]) {
+    const { code, stderr } = await galley(args, { cwd: folder });
+    assert.equal(code, 0);
+    assert.deepEqual(stderr.trimEnd().split('\n'), [
+      `galley: ${path}: no setting is called strip.polcy (it is passed over)`,
+      `galley: ${path}: strip.policy cannot be "wild" (it is passed over)`,
+      `galley: ${path}: exclude cannot be "a" (it is passed over)`,
+      `galley: ${path}: diagnostics must hold settings between { and } (it is passed over)`,
+      `galley: ${path}: no setting is called x (it is passed over)`,
+    ]);
+  }
+});
+
 test('many files in threads keep their order and their errors', async (t) => {
   const files: Record<string, string | Uint8Array> = {};
   for (let index = 0; index < 200; index++) {

@@ -26,13 +26,15 @@ export type Input =
  */
 export function inputOf(args: Arguments, shell: Shell, except?: string): Input {
   const { positionals } = args;
+  const configs = shell.configs();
   if (positionals.includes(STDIN)) {
+    configs.for('.');
     if (positionals.length === 1) return { type: 'stdin' };
     throw new UsageError('- (standard input) cannot be mixed with other paths');
   }
   const files: SourceFile[] = [];
   const paths = positionals.length > 0 ? positionals : ['.'];
-  for (const found of findSources(paths, new Configs(), except)) {
+  for (const found of findSources(paths, configs, except)) {
     if (found.type === 'file') files.push(found.file);
     else if (found.type === 'problem') shell.complain(found.problem);
     else shell.note(`${found.path}: no sources in it (.txt files, or set "sources")`);

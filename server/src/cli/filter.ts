@@ -1,4 +1,3 @@
-import { Configs } from '../corpus/config.ts';
 import { Arguments, type CommandSpec, shown, UsageError } from './arguments.ts';
 import { type ByteLine, Splitter } from './byte-lines.ts';
 import type { Command } from './command.ts';
@@ -44,7 +43,7 @@ async function run(args: readonly string[], shell: Shell): Promise<ExitCode> {
     throw new UsageError('filter reads standard input and takes no PATH (galley filter … < FILE)');
   }
   const limit = bytesOf(options.value('max-record') ?? '64M');
-  const { settings } = new Configs().for('.');
+  const { settings } = shell.configs().for('.');
   const policy = policyOf(policyChoice(options), settings.strip);
   const emit = options.choice('emit', ['both', 'labels', 'text']) ?? 'both';
   const filter = new RecordFilter(loadParser(), policy, emit, limit);

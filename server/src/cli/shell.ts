@@ -1,3 +1,4 @@
+import { Configs } from '../corpus/config.ts';
 import type { Problem } from '../corpus/problem.ts';
 import { Output } from './output.ts';
 
@@ -28,6 +29,11 @@ export class Shell {
   /** Tells something in one line. */
   note(message: string): void {
     process.stderr.write(`galley: ${oneLine(message)}\n`);
+  }
+
+  /** The project files; a setting in them that cannot be is told of. */
+  configs(): Configs {
+    return new Configs((path, mistake) => this.note(`${path}: ${mistake} (it is passed over)`));
   }
 
   /** Lets the work on a file come to its end before a signal ends the process. */

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser/lib/esm/main.js';
-import { DEFAULTS, readSettings, type Settings } from '../settings/settings.ts';
+import { settingMistakes } from '../settings/mistakes.ts';
+import { DEFAULTS, isRecord, readSettings, type Settings } from '../settings/settings.ts';
 import { decode } from './decode.ts';
 import { codeOf, problemOf, SourceError } from './problem.ts';
 
@@ -17,9 +18,17 @@ export const CONFIG_FILE = join('.galley', 'config.json');
 
 const NONE: Config = { root: undefined, settings: DEFAULTS };
 
+/** Hears of settings in a project file that are passed over. */
+export type ConfigWarning = (path: string, mistake: string) => void;
+
 /** Finds the nearest project file above a folder, each read once. */
 export class Configs {
   readonly #known = new Map<string, Config>();
+  readonly #warn: ConfigWarning;
+
+  constructor(warn: ConfigWarning = () => {}) {
+    this.#warn = warn;
+  }
 
   /** What holds in a folder. Throws a {@link SourceError} where the project file is malformed. */
   for(folder: string): Config {
@@ -27,13 +36,14 @@ export class Configs {
     const known = this.#known.get(absolute);
     if (known) return known;
     const parent = dirname(absolute);
-    const config = readConfig(absolute) ?? (parent === absolute ? NONE : this.for(parent));
+    const config =
+      readConfig(absolute, this.#warn) ?? (parent === absolute ? NONE : this.for(parent));
     this.#known.set(absolute, config);
     return config;
   }
 }
 
-function readConfig(folder: string): Config | undefined {
+function readConfig(folder: string, warn: ConfigWarning): Config | undefined {
   const path = join(folder, CONFIG_FILE);
   let bytes: Buffer;
   try {
@@ -44,11 +54,14 @@ function readConfig(folder: string): Config | undefined {
     const { what, remedy } = problemOf(error, path);
     throw new SourceError(path, what, remedy);
   }
-  return { root: folder, settings: parseConfig(decode(bytes, path), path) };
+  return { root: folder, settings: parseConfig(decode(bytes, path), path, warn) };
 }
 
-/** Settings out of a project file's text. Throws a {@link SourceError} naming line and column. */
-export function parseConfig(source: string, path: string): Settings {
+/**
+ * Settings out of a project file's text. Throws a {@link SourceError} naming line and column where it
+ * is not a JSON object. Names and values that no setting has are passed over, and told to `warn`.
+ */
+export function parseConfig(source: string, path: string, warn: ConfigWarning): Settings {
   const text = source.replace(/^\uFEFF/u, '');
   const errors: ParseError[] = [];
   const value: unknown = parse(text, errors, { disallowComments: true });
@@ -57,9 +70,10 @@ export function parseConfig(source: string, path: string): Settings {
     const what = words(printParseErrorCode(error.error));
     throw new SourceError(`${path}:${position(text, error.offset)}`, what, 'it must be JSON');
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (!isRecord(value)) {
     throw new SourceError(`${path}:1:1`, 'not a JSON object', 'write settings between { and }');
   }
+  for (const mistake of settingMistakes(value)) warn(path, mistake);
   return readSettings(value);
 }
 

@@ -138,7 +138,8 @@ function lookUp(raw: unknown, path: readonly string[]): unknown {
   return rest.length === 0 ? raw[head] : lookUp(raw[head], rest);
 }
 
-function isValid(value: unknown, schema: SettingDescription['schema']): boolean {
+/** Whether a value is one that a setting's schema allows. */
+export function isValid(value: unknown, schema: SettingDescription['schema']): boolean {
   switch (schema.type) {
     case 'array':
       return Array.isArray(value) && value.every((each) => typeof each === 'string');
@@ -159,7 +160,8 @@ function inRange(value: number, schema: SettingDescription['schema']): boolean {
   return value >= Number(minimum) && value <= Number(maximum);
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+/** Whether a value is an object with members. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -2,6 +2,7 @@ import type { Log, Notification, ReportingDescriptor, Result } from 'sarif';
 import { version } from '../../../../package.json';
 import { type Kind, kindsOf } from '../../core/kinds.ts';
 import type { Problem } from '../../corpus/problem.ts';
+import { pageOf } from '../../language/words.ts';
 import { type Finding, messageOf } from '../check-work.ts';
 import type { Report } from './report.ts';
 
@@ -45,6 +46,7 @@ function logOf(results: Result[], problems: readonly Problem[]): Log {
     id: kind,
     shortDescription: { text: `Stray ${kind}` },
     fullDescription: { text: RULES[kind] ?? kind },
+    helpUri: pageOf(kind),
     defaultConfiguration: { level: 'warning' },
   }));
   return {
