@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
-import { type Problem, problemOf } from './problem.ts';
+import { type Problem, problemOf, SourceError } from './problem.ts';
 
 /** What became of one item. */
 export type Outcome<R> =
@@ -85,6 +85,11 @@ interface Waiting<R> {
   readonly reject: (error: unknown) => void;
 }
 
+/** What a thread answers: the outcomes of a batch, or why it cannot work at all. */
+type Message<R> =
+  | { readonly type: 'outcomes'; readonly outcomes: Outcome<R>[] }
+  | { readonly type: 'broken'; readonly problem: Problem };
+
 /** One thread and the batches that it was given, which it answers in turn. */
 class Hand<T, R> {
   readonly worker: Worker;
@@ -93,12 +98,15 @@ class Hand<T, R> {
 
   constructor(script: string, job: unknown) {
     this.worker = new Worker(script, { workerData: job });
-    this.worker.on('message', (outcomes: Outcome<R>[]) => {
-      this.#waiting.shift()?.resolve(outcomes);
+    this.worker.on('message', (message: Message<R>) => {
+      if (message.type === 'outcomes') this.#waiting.shift()?.resolve(message.outcomes);
+      else this.#fail(SourceError.of(message.problem));
     });
-    this.worker.on('error', (error) => {
-      for (const { reject } of this.#waiting.splice(0)) reject(error);
-    });
+    this.worker.on('error', (error) => this.#fail(error));
+  }
+
+  #fail(error: unknown): void {
+    for (const { reject } of this.#waiting.splice(0)) reject(error);
   }
 
   /** Ends the thread after what it was given: it must not die in the middle of a write. */
@@ -148,8 +156,13 @@ class Crew<T, R> {
 export function serve<J, T extends Item, R>(handlerOf: (job: J) => Handler<T, R>): void {
   const port = parentPort;
   if (!port) throw new Error('not in a thread');
-  const handler = handlerOf(workerData as J);
-  port.on('message', (batch: T[]) => {
-    port.postMessage(batch.map((item) => outcomeOf(item, handler)));
-  });
+  const answer = (message: Message<R>): void => port.postMessage(message);
+  try {
+    const handler = handlerOf(workerData as J);
+    port.on('message', (batch: T[]) => {
+      answer({ type: 'outcomes', outcomes: batch.map((item) => outcomeOf(item, handler)) });
+    });
+  } catch (error) {
+    answer({ type: 'broken', problem: problemOf(error, 'galley') });
+  }
 }

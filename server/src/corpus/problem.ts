@@ -15,6 +15,11 @@ export class SourceError extends Error {
     this.what = what;
     this.remedy = remedy;
   }
+
+  /** The error that a problem was sent for. */
+  static of({ path, what, remedy }: Problem): SourceError {
+    return new SourceError(path, what, remedy);
+  }
 }
 
 /** A {@link SourceError} that can be sent between threads. */
