@@ -3,14 +3,11 @@ import test, { describe } from 'node:test';
 import fc from 'fast-check';
 import { anchorAll } from '../../server/src/annotations/anchor.ts';
 import { type Label, type Note, targetOf } from '../../server/src/annotations/annotation.ts';
+import { AnnotationError } from '../../server/src/annotations/checked.ts';
 import { CodePoints } from '../../server/src/annotations/codePoints.ts';
 import { follow } from '../../server/src/annotations/follow.ts';
 import { serialize } from '../../server/src/annotations/jsonld.ts';
-import {
-  AnnotationError,
-  deserialize,
-  migrated,
-} from '../../server/src/annotations/jsonldReader.ts';
+import { deserialize, migrated } from '../../server/src/annotations/jsonldReader.ts';
 import { merge } from '../../server/src/annotations/merge.ts';
 import { Page } from '../../server/src/annotations/page.ts';
 import { Pins } from '../../server/src/annotations/pin.ts';

@@ -1,6 +1,5 @@
 import search from 'approx-string-match';
-import type { Annotation, Target } from './annotation.ts';
-import { targetOf } from './annotation.ts';
+import { type Annotation, CONTEXT, type Target, targetOf } from './annotation.ts';
 import { digestOf } from './digest.ts';
 import { fillsLines, isLineEnd, type Range, trimmed } from './words.ts';
 
@@ -101,11 +100,10 @@ export class Finder {
     return this.#digest;
   }
 
-  #standsInPlace({ start, quote, prefix, suffix }: Target): boolean {
-    const text = this.#text;
-    if (!text.startsWith(quote, start) || start < prefix.length) return false;
-    const end = start + quote.length;
-    return text.startsWith(prefix, start - prefix.length) && text.startsWith(suffix, end);
+  #standsInPlace(target: Target): boolean {
+    const { start, quote } = target;
+    const range = { start, end: start + quote.length };
+    return this.#text.startsWith(quote, start) && isFull(this.#text, target, range);
   }
 
   /** Where the same words stand. */
@@ -124,9 +122,7 @@ export class Finder {
   /** The one candidate that must be it. */
   #told(target: Target, candidates: readonly Candidate[]): Candidate | undefined {
     const { prefix, suffix, quote } = target;
-    const atHead = (each: Candidate): boolean => each.before === prefix.length;
-    const atTail = (each: Candidate): boolean => each.after === suffix.length;
-    const full = candidates.filter((each) => atHead(each) && atTail(each));
+    const full = candidates.filter((each) => isFull(this.#text, target, each));
     if (full.length > 0 || target.repeated) return only(full);
     const single = only(candidates);
     if (!single || quote.length >= UNMISTAKABLE) return single;
@@ -192,6 +188,22 @@ function widened(text: string, { start, end, errors }: Match): Match {
 /** Whether the words were all that their line held, by what was kept around them. */
 function filledLine({ prefix, suffix }: Target): boolean {
   return /(?:^|[\n\r])\s*$/u.test(prefix) && /^\s*(?:[\n\r]|$)/u.test(suffix);
+}
+
+/**
+ * Whether all that was kept stands around a place. Context that is shorter than usual ended with the
+ * text, and has to do so still.
+ */
+function isFull(text: string, { prefix, suffix }: Target, { start, end }: Range): boolean {
+  const head = start - prefix.length;
+  const tail = end + suffix.length;
+  return (
+    text.startsWith(suffix, end) &&
+    head >= 0 &&
+    text.startsWith(prefix, head) &&
+    (prefix.length >= CONTEXT - 1 || head === 0) &&
+    (suffix.length >= CONTEXT - 1 || tail === text.length)
+  );
 }
 
 /** How many UTF-16 units of the kept context stand next to a place. */

@@ -1,51 +1,28 @@
 import { isKind } from '../core/kinds.ts';
 import type { Annotation, Target } from './annotation.ts';
+import { AnnotationError, count, type Fields, fields, isFields, json, string } from './checked.ts';
 import { CodePoints } from './codePoints.ts';
 import type { PageContent, Review } from './content.ts';
-
-/** A file of annotations that cannot be read; nothing of it is used, and nothing overwrites it. */
-export class AnnotationError extends Error {
-  /** Where in the file, as a JSON pointer; empty for the whole of it. */
-  readonly pointer: string;
-  /** What is wrong there, in words. */
-  readonly what: string;
-  /** The file's path; undefined where it is not known. */
-  readonly path: string | undefined;
-
-  constructor(pointer: string, what: string, path?: string) {
-    const where = pointer ? `${what} at ${pointer}` : what;
-    super(path === undefined ? where : `${path}: ${where}`);
-    this.name = 'AnnotationError';
-    this.pointer = pointer;
-    this.what = what;
-    this.path = path;
-  }
-
-  /** The same error with the path of the file. */
-  in(path: string): AnnotationError {
-    return new AnnotationError(this.pointer, this.what, path);
-  }
-}
 
 /**
  * Reads a page that {@link serialize} wrote, or an older version of it. Offsets are those of the
  * text that is given; where it changed since, the targets have to be anchored.
  * @throws AnnotationError where the file is not what it should be
  */
-export function deserialize(text: string, json: string): PageContent {
-  return read(json, new CodePoints(text));
+export function deserialize(text: string, page: string): PageContent {
+  return read(page, new CodePoints(text));
 }
 
 /** Like {@link deserialize} without the text: offsets stay in code points. */
-export function deserializeAlone(json: string): PageContent {
-  return read(json, { toUtf16: (index) => index });
+export function deserializeAlone(page: string): PageContent {
+  return read(page, { toUtf16: (index) => index });
 }
 
 /** What turns the file's offsets into those of the text. */
 type Points = Pick<CodePoints, 'toUtf16'>;
 
-function read(json: string, points: Points): PageContent {
-  const page = migrated(parsed(json), MIGRATIONS);
+function read(text: string, points: Points): PageContent {
+  const page = migrated(fields(json(text), ''), MIGRATIONS);
   const items = page.items;
   if (!Array.isArray(items)) throw new AnnotationError('/items', 'expected a list of annotations');
   const annotations = items.map((item, index) => annotationOf(item, `/items/${index}`, points));
@@ -62,20 +39,6 @@ function reviewOf(value: unknown): Review {
   const pointer = '/galley:review';
   const { by, at } = fields(value, pointer);
   return { by: string(by, `${pointer}/by`), at: string(at, `${pointer}/at`) };
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function parsed(json: string): Fields {
-  try {
-    return fields(JSON.parse(json), '');
-  } catch (error) {
-    if (error instanceof AnnotationError) throw error;
-    throw new AnnotationError(
-      '',
-      `not JSON: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
 }
 
 /** Brings a page of one version to the next. */
@@ -160,23 +123,4 @@ function targetOf(value: unknown, pointer: string, points: Points): Target {
     ...(repeated === true ? { repeated } : {}),
     ...(text === undefined ? {} : { text: string(text, `${pointer}/galley:text`) }),
   };
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function fields(value: unknown, pointer: string): Fields {
-  if (isFields(value)) return value;
-  throw new AnnotationError(pointer, 'expected an object');
-}
-
-function string(value: unknown, pointer: string): string {
-  if (typeof value === 'string') return value;
-  throw new AnnotationError(pointer, 'expected a string');
-}
-
-function count(value: unknown, pointer: string): number {
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value;
-  throw new AnnotationError(pointer, 'expected a whole number');
 }

@@ -1,7 +1,8 @@
 import { Finder } from './anchor.ts';
+import { AnnotationError } from './checked.ts';
 import type { PageContent } from './content.ts';
 import { serialize } from './jsonld.ts';
-import { AnnotationError, deserialize, deserializeAlone } from './jsonldReader.ts';
+import { deserialize, deserializeAlone } from './jsonldReader.ts';
 import type { Conflict } from './merge.ts';
 import { Page } from './page.ts';
 

@@ -1,0 +1,37 @@
+import { CODE_POINTS, type ExportFormat } from './document.ts';
+
+/** What Python's `splitlines` takes for the end of a line, and other controls but the tab. */
+const BREAKS = /(?:[\n\v\f\r\u2028\u2029]|(?![\t\u007f])\p{Cc})+/gu;
+
+/**
+ * brat stand-off: the text as it is, and a file of annotations (`T1⇥kind start end⇥words`) in code
+ * points. Words with something in them that ends a line for brat are told in parts.
+ */
+export const brat: ExportFormat = {
+  name: 'brat',
+  layout: 'files',
+  write({ text, spans }) {
+    const points = CODE_POINTS.of(text);
+    const rows = spans.map(({ start, end, kind }, index) => {
+      const parts = partsOf(text.slice(start, end)).map(([from, to]) => [start + from, start + to]);
+      const offsets = parts
+        .map(([from = 0, to = 0]) => `${points.fromUtf16(from)} ${points.fromUtf16(to)}`)
+        .join(';');
+      const words = parts.map(([from, to]) => text.slice(from, to)).join(' ');
+      return `T${index + 1}\t${kind} ${offsets}\t${words}\n`;
+    });
+    return { '.txt': text, '.ann': rows.join('') };
+  },
+};
+
+/** The stretches of words between what ends a line. */
+function partsOf(words: string): [number, number][] {
+  const parts: [number, number][] = [];
+  let from = 0;
+  for (const { 0: found, index } of words.matchAll(BREAKS)) {
+    if (index > from) parts.push([from, index]);
+    from = index + found.length;
+  }
+  if (from < words.length) parts.push([from, words.length]);
+  return parts;
+}
