@@ -16,15 +16,17 @@ export function patchOf(
   removed: readonly LineRange[],
   text: string,
 ): string {
-  const [oldName, newName] = [`a/${path}`, `b/${path}`];
-  const plain = isPlain(source.text, removed);
-  const patch = plain
-    ? { oldFileName: oldName, newFileName: newName, oldHeader: undefined, newHeader: undefined }
-    : structuredPatch(oldName, newName, source.text, text, undefined, undefined, {
-        context: CONTEXT,
-      });
-  const hunks = 'hunks' in patch ? patch.hunks : hunksOf(source.lines, removed);
-  return formatPatch({ ...patch, hunks }, FILE_HEADERS_ONLY);
+  const [oldFileName, newFileName] = [`a/${path}`, `b/${path}`];
+  const hunks = isPlain(source.text, removed)
+    ? hunksOf(source.lines, removed)
+    : searchedHunks(source.text, text);
+  const patch = { oldFileName, newFileName, oldHeader: undefined, newHeader: undefined, hunks };
+  return formatPatch(patch, FILE_HEADERS_ONLY);
+}
+
+function searchedHunks(before: string, after: string): StructuredPatchHunk[] {
+  const options = { context: CONTEXT };
+  return structuredPatch('', '', before, after, undefined, undefined, options).hunks;
 }
 
 /**
