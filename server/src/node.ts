@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createConnection } from 'vscode-languageserver/node';
+import { fileProjects } from './projects.ts';
 import { createServer } from './server.ts';
 
 /** Starts the server over the transport that the process's arguments name. */
 export function start(): void {
-  createServer(createConnection(), {
+  const connection = createConnection();
+  createServer(connection, {
     loadModel: () => readFile(join(__dirname, 'model.bin')),
+    projects: fileProjects((message) => connection.console.warn(message)),
   });
 }
 

@@ -7,7 +7,7 @@ import {
 } from 'vscode-languageserver';
 import { FIX_ALL } from './language/actions.ts';
 import { type Client, clientOf } from './language/client.ts';
-import { Configuration } from './language/configuration.ts';
+import { Configuration, type Projects } from './language/configuration.ts';
 import { registerFeatures } from './language/features.ts';
 import { type LoadedParser, type ReadLabels, Session } from './language/session.ts';
 import { registerSync } from './language/sync.ts';
@@ -22,6 +22,8 @@ export interface Host {
   loadModel(modelUri: string | undefined): Promise<Uint8Array>;
   /** What people decided about the lines of a document; by default nothing. */
   readonly labels?: ReadLabels;
+  /** Reads project files; absent where there is no file system. */
+  readonly projects?: Projects;
   readonly version?: string;
 }
 
@@ -30,7 +32,7 @@ export function createServer(connection: ServerConnection, host: Host): void {
   connection.onInitialize((params) => {
     const client = clientOf(params.capabilities);
     const options = optionsOf(params.initializationOptions);
-    const configuration = configurationOf(connection, client, options);
+    const configuration = configurationOf(connection, client, host, options);
     const session = new Session({
       configuration,
       parser: parserOf(connection, host, options.modelUri),
@@ -101,13 +103,17 @@ function optionsOf(said: unknown): InitializationOptions {
 function configurationOf(
   connection: ServerConnection,
   client: Client,
+  { projects }: Host,
   { settings }: InitializationOptions,
 ): Configuration {
   const ask = (scopeUri: string): Promise<unknown> =>
     connection.workspace.getConfiguration({ scopeUri, section: 'galley' });
-  return new Configuration(settings, client.hasConfiguration ? ask : undefined, (message) =>
-    connection.console.warn(message),
-  );
+  return new Configuration({
+    base: settings,
+    ask: client.hasConfiguration ? ask : undefined,
+    projects,
+    warn: (message) => connection.console.warn(message),
+  });
 }
 
 /** Loads the model when it is first needed, after the client has heard that the server is there. */

@@ -9,7 +9,7 @@ import { PAGE, parser, URI } from './fixtures.ts';
 const SHARE = 19;
 
 function sessionWith(labels: ReadLabels): Session {
-  const configuration = new Configuration({}, undefined, assert.fail);
+  const configuration = new Configuration({ base: {}, warn: assert.fail });
   const session = new Session({
     configuration,
     parser: async () => ({ parser }),

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import test, { describe } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import type {
   ClientCapabilities,
   ConfigurationParams,
@@ -139,6 +143,67 @@ describe('settings', () => {
     await withClient(options, async (client) => {
       await client.open(URI, PAGE);
       assert.deepEqual(await pulled(client), []);
+    });
+  });
+});
+
+describe('a project file', () => {
+  const inProject = async (run: (folder: string, uri: string) => Promise<void>) => {
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'galley-')));
+    mkdirSync(join(folder, '.galley'));
+    try {
+      await run(folder, pathToFileURL(join(folder, 'pages/page.txt')).href);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  };
+  const write = (folder: string, content: string) =>
+    writeFileSync(join(folder, '.galley/config.json'), content);
+
+  test('replaces what the user set, and its globs are relative to it', async () => {
+    await inProject(async (folder, uri) => {
+      const severity = { share: 'error' };
+      write(folder, JSON.stringify({ sources: ['pages/*.txt'], diagnostics: { severity } }));
+      const user = { diagnostics: { severity: { share: 'off' }, suspected: 'off' } };
+      const { options } = configured(user);
+      await withClient(options, async (client) => {
+        await client.open(uri, PAGE, 'plaintext');
+        const found = await pulled(client, uri);
+        assert.deepEqual(severities(found, 'share'), [1]);
+      });
+    });
+  });
+
+  test('is watched, and read again when it changes', async () => {
+    await inProject(async (folder, uri) => {
+      const { options } = configured({}, { didChangeWatchedFiles: { dynamicRegistration: true } });
+      await withClient(options, async (client) => {
+        const { registrations } = await client.expect<RegistrationParams>(
+          'client/registerCapability',
+        );
+        assert.deepEqual(registrations[0]?.registerOptions, {
+          watchers: [{ globPattern: '**/.galley/config.json' }],
+        });
+        await client.open(uri, PAGE);
+        assert.deepEqual(severities(await pulled(client, uri), 'share'), [2]);
+        write(folder, '{ "diagnostics.severity": { "share": "error" } }');
+        const changes = [{ uri: `${pathToFileURL(folder).href}/.galley/config.json`, type: 1 }];
+        await client.notify('workspace/didChangeWatchedFiles', { changes });
+        assert.deepEqual(severities(await pulled(client, uri), 'share'), [1]);
+      });
+    });
+  });
+
+  test('that is malformed is said to be so, and the user’s settings hold', async () => {
+    await inProject(async (folder, uri) => {
+      write(folder, '{ "diagnostics": ');
+      const { options } = configured({ diagnostics: { severity: { share: 'information' } } });
+      await withClient(options, async (client) => {
+        await client.open(uri, PAGE);
+        assert.deepEqual(severities(await pulled(client, uri), 'share'), [3]);
+        const { message } = await client.expect<{ message: string }>('window/logMessage');
+        assert.match(message, /config\.json:1:\d+/);
+      });
     });
   });
 });

@@ -26,6 +26,8 @@ export interface Client {
   readonly hasConfiguration: boolean;
   /** Wants to be asked to say when its configuration changes. */
   readonly registersConfiguration: boolean;
+  /** Tells of changes of the files that it is asked to watch. */
+  readonly watchesFiles: boolean;
   readonly hasFolders: boolean;
   readonly showsMarkdown: boolean;
   /** Shows documents whose content the server has. */
@@ -53,6 +55,7 @@ export function clientOf({ textDocument, workspace }: ClientCapabilities): Clien
     appliesEdits: workspace?.applyEdit === true,
     hasConfiguration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     hasFolders: workspace?.workspaceFolders === true,
     showsMarkdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
     asksForContent: workspace?.textDocumentContent !== undefined,

@@ -4,7 +4,7 @@ import type { Labels, Source } from '../core/source.ts';
 import { type DocumentState, LANGUAGE_ID } from '../protocol.ts';
 import { claimOf } from '../settings/files.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { Configuration } from './configuration.ts';
+import type { Configuration, Effective } from './configuration.ts';
 import type { OpenDocument } from './documents.ts';
 import { type Findings, findingsOf } from './findings.ts';
 
@@ -85,8 +85,8 @@ export class Session {
   /** What a document is, as of now; undefined when the client does not have it open. */
   async view(uri: string): Promise<View | undefined> {
     if (!this.#documents.has(uri)) return undefined;
-    const settings = await this.#sources.configuration.of(uri);
-    const refused = this.#refused(uri, settings);
+    const effective = await this.#sources.configuration.of(uri);
+    const refused = this.#refused(uri, effective);
     if (refused) return refused;
     const parser = await this.#sources.parser();
     // While the answers were on their way the document may have changed, or be gone.
@@ -97,7 +97,8 @@ export class Session {
       return { type: 'other', uri, version: document.version, state };
     }
     await this.#label(document, parser.parser);
-    return this.#refused(uri, settings) ?? viewOf(document, settings, parser.parser);
+    const { settings } = effective;
+    return this.#refused(uri, effective) ?? viewOf(document, settings, parser.parser);
   }
 
   /** The document as a source; undefined when it is none. */
@@ -125,10 +126,10 @@ export class Session {
     }
   }
 
-  #refused(uri: string, settings: Settings): View | undefined {
+  #refused(uri: string, effective: Effective): View | undefined {
     const document = this.#documents.get(uri);
     if (!document) return undefined;
-    const state = this.#stateOf(document, settings);
+    const state = this.#stateOf(document, effective);
     if (!state) return undefined;
     document.release();
     this.#labelled.delete(document);
@@ -137,18 +138,19 @@ export class Session {
 
   #stateOf(
     { uri, languageId, text }: OpenDocument,
-    settings: Settings,
+    { settings, root }: Effective,
   ): Exclude<DocumentState, { type: 'source' }> | undefined {
     const declared = this.#sources.all || languageId === LANGUAGE_ID;
-    const claim = claimOf({ path: this.#relative(pathOf(uri)), declared }, settings);
+    const claim = claimOf({ path: this.#relative(pathOf(uri), root), declared }, settings);
     if (claim.type !== 'source') return claim;
     const limit = settings.maximumSize;
     return text.length > limit ? { type: 'tooLarge', size: text.length, limit } : undefined;
   }
 
-  /** A path relative to the innermost folder that holds it. */
-  #relative(path: string): string {
-    const folder = this.#folders
+  /** A path relative to the project, or else to the innermost folder that holds it. */
+  #relative(path: string, root: string | undefined): string {
+    const folders = root === undefined ? this.#folders : [`${root}/`];
+    const folder = folders
       .filter((each) => path.startsWith(each))
       .reduce((longest, each) => (each.length > longest.length ? each : longest), '');
     return path.slice(folder.length);

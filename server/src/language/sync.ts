@@ -1,4 +1,8 @@
-import { DidChangeConfigurationNotification, type WorkspaceFolder } from 'vscode-languageserver';
+import {
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type WorkspaceFolder,
+} from 'vscode-languageserver';
 import { STATUS, type StatusParams } from '../protocol.ts';
 import type { ServerContext } from '../server.ts';
 import { Announcer } from './announcer.ts';
@@ -75,7 +79,16 @@ function registerConfiguration(server: ServerContext, announcer: Announcer): voi
     configuration.change(settings);
     renew();
   });
+  connection.onDidChangeWatchedFiles(() => {
+    configuration.change(undefined);
+    renew();
+  });
   connection.onInitialized(() => {
+    if (client.watchesFiles) {
+      const watchers = [{ globPattern: '**/.galley/config.json' }];
+      const { type } = DidChangeWatchedFilesNotification;
+      report(server, connection.client.register(type, { watchers }));
+    }
     if (client.registersConfiguration) {
       const registered = connection.client.register(DidChangeConfigurationNotification.type, {
         section: 'galley',
