@@ -128,7 +128,10 @@ export class Finder {
     if (!single || quote.length >= UNMISTAKABLE) return single;
     const { before, after } = single;
     const agrees = before + after >= AGREEMENT * (prefix.length + suffix.length);
-    return agrees || oneSided(before, prefix) || oneSided(after, suffix) ? single : undefined;
+    const head = single.start - before === 0 && before === prefix.length;
+    const tail = single.end + after === this.#text.length && after === suffix.length;
+    const beside = oneSided(before, prefix, head) || oneSided(after, suffix, tail);
+    return agrees || beside ? single : undefined;
   }
 
   #alike(target: Target, wholeLine: boolean): Place | 'untold' | 'gone' {
@@ -220,7 +223,10 @@ function agreementOf(
   return { before, after };
 }
 
-/** A whole side that agrees is worth just enough: the other side's neighbour may have been stripped. */
-function oneSided(agreeing: number, side: string): boolean {
-  return side.length >= 8 && agreeing === side.length;
+/**
+ * A whole side that agrees is worth just enough: the other side's neighbour may have been stripped.
+ * `border`: whether it goes to the border of the text, as it may have done before.
+ */
+function oneSided(agreeing: number, side: string, border: boolean): boolean {
+  return (border && side.length < CONTEXT - 1) || (side.length >= 8 && agreeing === side.length);
 }

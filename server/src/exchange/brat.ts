@@ -1,7 +1,7 @@
 import { CODE_POINTS, type ExportFormat } from './document.ts';
 
-/** What Python's `splitlines` takes for the end of a line, and other controls but the tab. */
-const BREAKS = /(?:[\n\v\f\r\u2028\u2029]|(?![\t\u007f])\p{Cc})+/gu;
+/** What Python's `splitlines` takes for the end of a line: an annotation must not hold it. */
+const BREAKS = new Set('\n\v\f\r\u001C\u001D\u001E\u0085\u2028\u2029');
 
 /**
  * brat stand-off: the text as it is, and a file of annotations (`T1⇥kind start end⇥words`) in code
@@ -28,10 +28,10 @@ export const brat: ExportFormat = {
 function partsOf(words: string): [number, number][] {
   const parts: [number, number][] = [];
   let from = 0;
-  for (const { 0: found, index } of words.matchAll(BREAKS)) {
-    if (index > from) parts.push([from, index]);
-    from = index + found.length;
+  for (let at = 0; at <= words.length; at++) {
+    if (at < words.length && !BREAKS.has(words.charAt(at))) continue;
+    if (at > from) parts.push([from, at]);
+    from = at + 1;
   }
-  if (from < words.length) parts.push([from, words.length]);
   return parts;
 }
