@@ -100,7 +100,7 @@ class Bags:
             self.parts.append((rows[known].astype(np.int32), total[ends.astype(np.int64)]))
         self.shapes, self.shape_ends = lines.shapes, lines.shape_ends
 
-    def take(self, index, drop=0.0, generator=None):
+    def take(self, index, drop=0.0, generator=None, line_drop=None):
         """Tensors for embedding_bag: (rows, offsets, weights) of words, n-grams and shapes."""
         out = []
         for n, (rows, ends) in enumerate((*self.parts, (self.shapes, self.shape_ends))):
@@ -110,9 +110,9 @@ class Bags:
                 weights = np.ones(len(ids), np.float32)
             if drop and generator is not None:
                 chance = drop * (0.5 if n == 2 else 1)
-                line_drop = generator.random(len(sizes)) < (0 if n == 2 else drop * 0.5)
+                gone = generator.random(len(sizes)) < (0 if n == 2 else drop * 0.5 if line_drop is None else line_drop)
                 weights *= generator.random(len(ids)) >= chance
-                weights *= np.repeat(~line_drop, sizes)
+                weights *= np.repeat(~gone, sizes)
             offsets = np.cumsum(sizes) - sizes
             out.append((torch.from_numpy(ids.astype(np.int64)), torch.from_numpy(offsets), torch.from_numpy(weights)))
         return out

@@ -21,26 +21,39 @@ def round_rows(net):
     rows.numpy()[:] = whole * scale[:, None]
 
 
-def pack(net, hashes, kinds, spans, path, confidence, boilerplate, safe):
+def tensors_of(net, hashes):
+    """Every tensor as the run time reads it: dense layers as inputs times outputs, outputs padded to 16s."""
     state = {k: v.detach().numpy() for k, v in net.state_dict().items()}
     rows, scales = quantised(state["encoder.rows"])
+    rows[0] = 0
+    wide = lambda value: np.pad(value, [(0, 0)] * (value.ndim - 1) + [(0, 32 - value.shape[-1])])
     tensors = {
         "hashes": hashes.astype("<u4"),
         "scales": scales,
         "shapes": state["encoder.shapes"],
-        "dense": state["encoder.dense.weight"],
+        "dense": state["encoder.dense.weight"].T,
         "bias": state["encoder.dense.bias"],
         "places": state["encoder.places"],
-        "out": state["out.weight"],
-        "outBias": state["out.bias"],
+        "out": wide(state["out.weight"].T),
+        "outBias": wide(state["out.bias"]),
         "step": state["step"],
     }
-    for i in range(len(spans)):
-        tensors[f"deep{i}"] = state[f"context.blocks.{i}.0.weight"]
-        tensors[f"deepBias{i}"] = state[f"context.blocks.{i}.0.bias"]
-        tensors[f"dense{i}"] = state[f"context.blocks.{i}.1.2.weight"]
-        tensors[f"bias{i}"] = state[f"context.blocks.{i}.1.2.bias"]
-    tensors["rows"] = rows
+    mix = state["context.out.weight"].T
+    hidden = len(mix) // 2
+    for i, name in enumerate(("ahead", "back")):
+        gates = state[f"context.{name}.both.weight"].T.copy()
+        bias = state[f"context.{name}.both.bias"].copy()
+        # The hard sigmoid's slope and middle, so that the run time only has to clamp.
+        gates[:, :hidden] /= 6
+        bias[:hidden] = bias[:hidden] / 6 + 0.5
+        tensors[f"{name}Gates"], tensors[f"{name}GatesBias"] = gates, bias
+        tensors[f"{name}Mix"] = mix[i * hidden : (i + 1) * hidden]
+        tensors[f"{name}MixBias"] = state["context.out.bias"] * (1 - i)
+    return {**tensors, "rows": rows}
+
+
+def pack(net, hashes, kinds, path, confidence, boilerplate, safe):
+    tensors = tensors_of(net, hashes)
     entries, parts, offset = {}, [], 0
     for name, value in tensors.items():
         kind = {"int8": "i8", "uint32": "u32"}.get(str(value.dtype), "f32")
@@ -50,11 +63,11 @@ def pack(net, hashes, kinds, spans, path, confidence, boilerplate, safe):
         parts.append(raw)
         offset += len(raw)
     about = {
-        "wide": int(rows.shape[1]),
-        "size": int(state["encoder.dense.bias"].shape[0]),
-        "spans": [list(s) for s in spans],
-        "shapes": int(state["encoder.shapes"].shape[0]),
-        "placeIds": int(state["encoder.places"].shape[0]),
+        "wide": int(tensors["rows"].shape[1]),
+        "size": len(tensors["bias"]),
+        "hidden": int(tensors["aheadMix"].shape[0]),
+        "shapes": len(tensors["shapes"]),
+        "placeIds": len(tensors["places"]),
         "kinds": kinds,
         "confidence": confidence,
         "boilerplate": boilerplate,
@@ -65,5 +78,5 @@ def pack(net, hashes, kinds, spans, path, confidence, boilerplate, safe):
     header = json.dumps({"about": about, "hash": digest, "tensors": entries}, separators=(",", ":")).encode()
     header += b" " * (-len(header) % 4)
     with open(path, "wb") as out:
-        out.write(b"GLYL" + struct.pack("<II", 1, len(header)) + header + body)
+        out.write(b"GLYL" + struct.pack("<II", 2, len(header)) + header + body)
     return 12 + len(header) + offset

@@ -1,5 +1,11 @@
+import type { Kernel } from './kernel/kernel.ts';
+
 /** No kind is fixed here. */
 export const FREE = 255;
+/** Numbers of a row of the chain: the kinds, padded with zeros. */
+export const STRIDE = 24;
+const CHUNK = 256;
+const BYTES = STRIDE * 4;
 
 /**
  * The chain over kinds: from scores to posteriors, by forward and backward sums. Both sums stay as columns, so
@@ -7,103 +13,110 @@ export const FREE = 255;
  */
 export class Chain {
   readonly kinds: number;
-  readonly #ahead: Float64Array;
-  readonly #back: Float64Array;
-  readonly #row: Float64Array;
+  readonly #kernel: Kernel;
+  readonly #ahead: number;
+  readonly #back: number;
+  readonly #e: number;
+  readonly #out: number;
 
   /** `step` holds the scores of the transitions, `kinds` times `kinds`, from row to column. */
-  constructor(step: Float32Array, kinds: number) {
+  constructor(step: Float32Array, kinds: number, kernel: Kernel) {
     this.kinds = kinds;
-    this.#ahead = new Float64Array(kinds * kinds);
-    this.#back = new Float64Array(kinds * kinds);
-    this.#row = new Float64Array(kinds);
+    this.#kernel = kernel;
+    const ahead = new Float32Array(STRIDE * STRIDE);
+    const back = new Float32Array(STRIDE * STRIDE);
     for (let i = 0; i < kinds; i++) {
       for (let j = 0; j < kinds; j++) {
         const weight = Math.exp(step[i * kinds + j] as number);
-        this.#ahead[j * kinds + i] = weight;
-        this.#back[i * kinds + j] = weight;
+        ahead[i * STRIDE + j] = weight;
+        back[j * STRIDE + i] = weight;
+      }
+    }
+    this.#ahead = kernel.put(ahead);
+    this.#back = kernel.put(back);
+    this.#e = kernel.room((CHUNK + 1) * BYTES);
+    this.#out = kernel.room((CHUNK + 1) * BYTES);
+  }
+
+  /** Turns the scores of rows `[from, to)` into weights from 0 to 1; a fixed row has one kind only. */
+  weigh(weights: Float32Array, fixed: Uint8Array, from: number, to: number): void {
+    const { kinds } = this;
+    for (let row = from; row < to; row++) {
+      const at = row * STRIDE;
+      const only = fixed[row] as number;
+      let top = weights[at] as number;
+      for (let k = 1; k < kinds; k++) {
+        if ((weights[at + k] as number) > top) top = weights[at + k] as number;
+      }
+      for (let k = 0; k < kinds; k++) {
+        weights[at + k] =
+          only === FREE ? Math.exp((weights[at + k] as number) - top) : k === only ? 1 : 0;
       }
     }
   }
 
-  /** Turns scores `[from, to)` into weights from 0 to 1; a fixed line has one kind only. */
-  weigh(
-    scores: Float32Array,
-    fixed: Uint8Array,
+  /** The forward sums of rows `[from, to)`, from the sum at the row before them. */
+  forward(weights: Float32Array, ahead: Float32Array, from: number, to: number): void {
+    const { f32, run } = this.#kernel;
+    let at = from;
+    if (at === 0 && to > 0) start(weights, ahead, at++);
+    for (; at < to; at += CHUNK) {
+      const rows = Math.min(CHUNK, to - at);
+      this.#put(weights, at, rows, this.#e);
+      this.#put(ahead, at - 1, 1, this.#out);
+      run.chain(this.#out, this.#e, this.#ahead, this.#out + BYTES, rows, BYTES, 0);
+      const first = (this.#out + BYTES) >>> 2;
+      ahead.set(f32.subarray(first, first + rows * STRIDE), at * STRIDE);
+    }
+  }
+
+  /** The backward sums of rows `[from, to)` of `count`, from the sum at the row after them. */
+  backward(
+    weights: Float32Array,
+    back: Float32Array,
     from: number,
     to: number,
-    weights: Float32Array,
+    count: number,
   ): void {
-    const { kinds } = this;
-    for (let line = from; line < to; line++) {
-      const at = line * kinds;
-      const only = fixed[line] as number;
-      if (only !== FREE) {
-        for (let k = 0; k < kinds; k++) weights[at + k] = k === only ? 1 : 0;
-        continue;
-      }
-      let top = scores[at] as number;
-      for (let k = 1; k < kinds; k++)
-        if ((scores[at + k] as number) > top) top = scores[at + k] as number;
-      for (let k = 0; k < kinds; k++) weights[at + k] = Math.exp((scores[at + k] as number) - top);
+    const { f32, run } = this.#kernel;
+    let end = to;
+    if (end === count && end > from) {
+      end--;
+      back.fill(0, end * STRIDE, (end + 1) * STRIDE);
+      back.fill(1 / this.kinds, end * STRIDE, end * STRIDE + this.kinds);
+    }
+    for (; end > from; end -= CHUNK) {
+      const rows = Math.min(CHUNK, end - from);
+      const low = end - rows;
+      this.#put(weights, low + 1, rows, this.#e);
+      this.#put(back, end, 1, this.#out + rows * BYTES);
+      const last = (rows - 1) * BYTES;
+      run.chain(
+        this.#out + rows * BYTES,
+        this.#e + last,
+        this.#back,
+        this.#out + last,
+        rows,
+        -BYTES,
+        1,
+      );
+      const first = this.#out >>> 2;
+      back.set(f32.subarray(first, first + rows * STRIDE), low * STRIDE);
     }
   }
 
-  /** The forward sum at a line, from the line before it. */
-  forward(weights: Float32Array, line: number, ahead: Float32Array): void {
-    const { kinds } = this;
-    const at = line * kinds;
-    const row = this.#row;
-    if (line === 0) for (let k = 0; k < kinds; k++) row[k] = weights[at + k] as number;
-    else {
-      this.#product(this.#ahead, ahead, at - kinds);
-      for (let k = 0; k < kinds; k++) row[k] = (row[k] as number) * (weights[at + k] as number);
-    }
-    this.#store(ahead, at);
-  }
-
-  /** The backward sum at a line that has one after it: what the lines after it say. */
-  backward(weights: Float32Array, line: number, back: Float32Array): void {
-    const { kinds } = this;
-    const after = (line + 1) * kinds;
-    const product = this.#next;
-    for (let k = 0; k < kinds; k++)
-      product[k] = (back[after + k] as number) * (weights[after + k] as number);
-    this.#product(this.#back, product, 0);
-    this.#store(back, line * kinds);
-  }
-
-  /** The backward sum at the last line: nothing comes after it. */
-  end(line: number, back: Float32Array): void {
-    back.fill(1 / this.kinds, line * this.kinds, (line + 1) * this.kinds);
-  }
-
-  readonly #next = new Float32Array(64);
-
-  #product(matrix: Float64Array, from: Float32Array, at: number): void {
-    const { kinds } = this;
-    const row = this.#row;
-    for (let j = 0; j < kinds; j += 2) {
-      let a = 0;
-      let b = 0;
-      const first = j * kinds;
-      const second = first + kinds;
-      for (let i = 0; i < kinds; i++) {
-        const value = from[at + i] as number;
-        a += (matrix[first + i] as number) * value;
-        b += (matrix[second + i] as number) * value;
-      }
-      row[j] = a;
-      row[j + 1] = b;
-    }
-  }
-
-  #store(into: Float32Array, at: number): void {
-    const { kinds } = this;
-    const row = this.#row;
-    let sum = 0;
-    for (let k = 0; k < kinds; k++) sum += row[k] as number;
-    const scale = sum > 0 ? 1 / sum : 0;
-    for (let k = 0; k < kinds; k++) into[at + k] = sum > 0 ? (row[k] as number) * scale : 1 / kinds;
+  #put(rows: Float32Array, from: number, count: number, address: number): void {
+    this.#kernel.f32.set(rows.subarray(from * STRIDE, (from + count) * STRIDE), address >>> 2);
   }
 }
+
+/** The forward sum at the first row: its weights, divided by their total. */
+function start(weights: Float32Array, ahead: Float32Array, row: number): void {
+  const at = row * STRIDE;
+  let total = 0;
+  for (let k = 0; k < STRIDE; k++) total += weights[at + k] as number;
+  for (let k = 0; k < STRIDE; k++) ahead[at + k] = (weights[at + k] as number) / total;
+}
+
+/** Bytes of the kernel's memory that a chain takes. */
+export const CHAIN_ROOM = (2 * STRIDE + 2 * (CHUNK + 1)) * BYTES + 256;

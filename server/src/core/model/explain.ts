@@ -1,6 +1,6 @@
 import { KINDS, type Kind } from '../kinds.ts';
 import type { Lines } from '../lines.ts';
-import { FREE } from './chain.ts';
+import { FREE, STRIDE } from './chain.ts';
 import { PLACE_IDS, PLACES, type Place, placeAt } from './context.ts';
 import type { Encoder } from './encoder.ts';
 import type { Decision, Reader } from './reader.ts';
@@ -18,6 +18,8 @@ export interface Evidence {
   readonly weight: number;
 }
 
+type Odds = (other?: number) => number;
+
 /** Lines around the explained one that are tried, and its words. */
 const NEAR = 12;
 const WORDS = 12;
@@ -34,14 +36,12 @@ export class Explainer {
   readonly #reader: Reader;
   readonly #state: State;
   readonly #lines: Lines;
-  readonly #scores: Float32Array;
 
   constructor(encoder: Encoder, reader: Reader, state: State, lines: Lines) {
     this.#encoder = encoder;
     this.#reader = reader;
     this.#state = state;
     this.#lines = lines;
-    this.#scores = new Float32Array(state.count * reader.chain.kinds);
   }
 
   of(line: number): Evidence[] {
@@ -65,28 +65,32 @@ export class Explainer {
       .slice(0, MOST);
   }
 
-  /** The lead of a kind over the next best one at a row, as things are now in the state's columns. */
-  #odds(row: number, kind: number): () => number {
+  /**
+   * The lead of a kind over the next best one at a row, as things are now in the state's columns; `other` is the row
+   * where they were changed, from which the states have to be worked out again.
+   */
+  #odds(row: number, kind: number): Odds {
     const { network, chain } = this.#reader;
-    const at = row * chain.kinds;
+    const { before, after, weights } = this.#state;
+    const { hidden } = network;
+    const kept = [before.slice(), after.slice(), weights.slice()] as const;
     let rival = -1;
-    return () => {
-      network.run(
-        this.#state.vectors,
-        this.#state.ids,
-        this.#state.count,
-        row,
-        row + 1,
-        this.#scores,
-      );
-      const scores = this.#scores.subarray(at, at + chain.kinds);
+    return (other = row) => {
+      const [low, high] = [Math.min(row, other), Math.max(row, other)];
+      for (let at = low; at <= row; at++) network.ahead(this.#state, at, 1);
+      for (let at = high; at >= row; at--) network.back(this.#state, at, 1);
+      network.score(this.#state, row);
+      const scores = weights.slice(row * STRIDE, row * STRIDE + chain.kinds);
+      before.set(kept[0].subarray(low * hidden, (high + 1) * hidden), low * hidden);
+      after.set(kept[1].subarray(low * hidden, (high + 1) * hidden), low * hidden);
+      weights.set(kept[2].subarray(row * STRIDE, (row + 1) * STRIDE), row * STRIDE);
       if (rival < 0) rival = best(scores, kind);
       return (scores[kind] as number) - (scores[rival] as number);
     };
   }
 
   /** What each word says: the line is encoded again without it. */
-  #words(row: number, odds: () => number): Evidence[] {
+  #words(row: number, odds: Odds): Evidence[] {
     const text = this.#textOf(row);
     const base = odds();
     const pieces = [...text.slice(0, 400).matchAll(/[\p{L}\p{N}]+|[^\s\p{L}\p{N}]+/gu)].slice(
@@ -125,7 +129,7 @@ export class Explainer {
   }
 
   /** What each fact of where the line stands says. */
-  #places(row: number, odds: () => number): Evidence[] {
+  #places(row: number, odds: Odds): Evidence[] {
     const { ids } = this.#state;
     const base = odds();
     return Array.from({ length: PLACES }, (_, place): Evidence => {
@@ -140,7 +144,7 @@ export class Explainer {
   }
 
   /** What the lines around say: the strongest before and the strongest after. */
-  #neighbours(row: number, odds: () => number): Evidence[] {
+  #neighbours(row: number, odds: Odds): Evidence[] {
     const found: Evidence[] = [];
     for (const side of [-1, 1]) {
       const tried = Array.from({ length: NEAR }, (_, i) => row + side * (i + 1))
@@ -157,7 +161,7 @@ export class Explainer {
     return found;
   }
 
-  #without(other: number, odds: () => number): number {
+  #without(other: number, odds: Odds): number {
     const { vectors, ids } = this.#state;
     const { size } = this.#reader.network;
     const base = odds();
@@ -165,7 +169,7 @@ export class Explainer {
     const places = ids.slice(other * PLACES, (other + 1) * PLACES);
     vectors.fill(0, other * size, (other + 1) * size);
     ids.fill(PLACE_IDS, other * PLACES, (other + 1) * PLACES);
-    const weight = base - odds();
+    const weight = base - odds(other);
     vectors.set(own, other * size);
     ids.set(places, other * PLACES);
     return weight;
@@ -176,7 +180,7 @@ export class Explainer {
     const { kinds } = this.#reader.chain;
     const { ahead, back } = this.#state;
     const posterior = Float64Array.from({ length: kinds }, (_, k) =>
-      Math.log((ahead[row * kinds + k] as number) * (back[row * kinds + k] as number) + 1e-12),
+      Math.log((ahead[row * STRIDE + k] as number) * (back[row * STRIDE + k] as number) + 1e-12),
     );
     const kind = best(posterior, -1);
     const rival = best(posterior, kind);

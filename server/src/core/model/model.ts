@@ -1,9 +1,10 @@
 import type { Kind } from '../kinds.ts';
 import type { Lines } from '../lines.ts';
-import { Chain } from './chain.ts';
-import { Encoder } from './encoder.ts';
+import { CHAIN_ROOM, Chain } from './chain.ts';
+import { Encoder, encoderRoom } from './encoder.ts';
 import { type Evidence, Explainer } from './explain.ts';
-import { Network } from './network.ts';
+import { Kernel } from './kernel/kernel.ts';
+import { Network, networkRoom } from './network.ts';
 import { type Decision, Reader } from './reader.ts';
 import { countFilled, State } from './state.ts';
 import { type Curve, Weights } from './weights.ts';
@@ -65,10 +66,11 @@ export class Model {
     this.safeThreshold = about.safeThreshold;
     this.#confidence = about.confidence;
     this.#boilerplate = about.boilerplate;
-    this.#encoder = new Encoder(weights);
     const kinds = about.kinds.length;
-    const chain = new Chain(weights.f32('step', kinds, kinds), kinds);
-    this.#reader = new Reader(new Network(weights), chain);
+    const kernel = new Kernel(encoderRoom(weights) + networkRoom(weights) + CHAIN_ROOM);
+    this.#encoder = new Encoder(weights, kernel);
+    const chain = new Chain(weights.f32('step', kinds, kinds), kinds, kernel);
+    this.#reader = new Reader(new Network(weights, kernel), chain);
   }
 
   /** Throws an error that says what is wrong when the bytes are not a model of a known version. */
@@ -117,22 +119,15 @@ export class Model {
     labels?: ReadonlyMap<number, Kind>,
   ): Reading {
     const old = previous instanceof Remembered ? previous.state : undefined;
-    const rows: number[] = [];
-    const at: number[] = [];
-    let row = 0;
-    for (let i = 0; i < left.length; i++) {
-      const line = left[i] as number;
-      if (lines.isBlank(line)) continue;
-      if (old) while ((old.index[row] as number) < line) row++;
-      rows.push(old ? row : line);
-      at.push(i);
+    const filled: number[] = [];
+    for (let i = 0; i < left.length; i++) if (!lines.isBlank(left[i] as number)) filled.push(i);
+    const state = this.#state(filled.length);
+    for (let row = 0; row < filled.length; ) {
+      const line = left[filled[row] as number] as number;
+      if (old) row += copyRun(state, row, old, left, filled);
+      else state.encode(this.#encoder, lines, line, line + 1, row++);
     }
-    const state = this.#state(rows.length);
-    rows.forEach((from, i) => {
-      if (old) state.copy(old, from, from + 1, i, 0);
-      else state.encode(this.#encoder, lines, from, from + 1, i);
-    });
-    state.index.set(at);
+    state.index.set(filled);
     this.#reader.whole(state, labels);
     return this.#reading(state, left.length);
   }
@@ -145,8 +140,8 @@ export class Model {
   }
 
   #state(count: number): State {
-    const { network, chain } = this.#reader;
-    return new State(count, network.size, chain.kinds);
+    const { size, hidden } = this.#reader.network;
+    return new State(count, size, hidden);
   }
 
   #reading(state: State, count: number): Reading {
@@ -161,6 +156,22 @@ export class Model {
     }
     return reading;
   }
+}
+
+/** Copies the rows from a row on for as long as they are the ones that are left; says how many. */
+function copyRun(
+  state: State,
+  row: number,
+  old: State,
+  left: ArrayLike<number>,
+  filled: readonly number[],
+): number {
+  const lineAt = (at: number): number | undefined => left[filled[at] as number];
+  const from = old.rowAt(lineAt(row) as number);
+  let size = 1;
+  while (row + size < filled.length && lineAt(row + size) === old.index[from + size]) size++;
+  state.copy(old, from, from + size, row, 0);
+  return size;
 }
 
 /** The value of a curve, straight between its knots. */

@@ -1,178 +1,174 @@
 import { PLACE_IDS, PLACES } from './context.ts';
+import type { Kernel } from './kernel/kernel.ts';
+import type { State } from './state.ts';
 import type { Weights } from './weights.ts';
 
-/** Lines that are worked on at once. */
-const CHUNK = 1024;
+/** Rows that are worked on at once. */
+const CHUNK = 256;
+/** Scores of a row in the kernel: the kinds, padded. */
+const WIDE = 32;
+const NONE = Number.NEGATIVE_INFINITY;
 
-interface Block {
-  readonly width: number;
-  readonly step: number;
-  readonly deep: Float64Array;
-  readonly deepBias: Float64Array;
-  readonly dense: Dense;
+/** One direction of the recurrence: a dense layer to gates and values, and one back to the line's vector. */
+interface Direction {
+  readonly gates: number;
+  readonly gatesBias: number;
+  readonly mix: number;
+  readonly mixBias: number;
 }
 
 /**
- * The context layer: from the vectors and places of lines to the score of each kind. Residual blocks of a
- * convolution over lines and a dense layer; a line's scores depend on `reach` lines to each side, no more.
+ * The context layer: a light recurrence over the lines in each direction, then the score of each kind. Gates see the
+ * line, not the state, so that after a change only the states are worked out again, until they meet what they were.
  */
 export class Network {
   readonly size: number;
-  readonly kinds: number;
-  /** How many lines away a line can still change another one's scores. */
-  readonly reach: number;
-  readonly #blocks: readonly Block[];
-  readonly #places: Float64Array;
-  readonly #out: Dense;
-  readonly #x: Float64Array;
-  readonly #y: Float64Array;
+  readonly hidden: number;
+  readonly #kinds: number;
+  readonly #kernel: Kernel;
+  readonly #places: number;
+  readonly #ahead: Direction;
+  readonly #back: Direction;
+  readonly #out: number;
+  readonly #outBias: number;
+  readonly #ids: number;
+  readonly #x: number;
+  readonly #g: number;
+  readonly #h: number;
+  readonly #y: number;
+  readonly #state: number;
 
-  constructor(weights: Weights) {
-    const { size, spans, kinds } = weights.about;
+  constructor(weights: Weights, kernel: Kernel) {
+    const { size, hidden, kinds } = weights.about;
     this.size = size;
-    this.kinds = kinds.length;
-    this.reach = spans.reduce((sum, [width, step]) => sum + (width >> 1) * step, 0);
-    const wide = (name: string, ...shape: number[]): Float64Array =>
-      new Float64Array(weights.f32(name, ...shape));
-    this.#places = new Float64Array((PLACE_IDS + 1) * size);
-    this.#places.set(weights.f32('places', PLACE_IDS, size));
-    this.#blocks = spans.map(([width, step], i) => ({
-      width,
-      step,
-      deep: wide(`deep${i}`, width, size),
-      deepBias: wide(`deepBias${i}`, size),
-      dense: {
-        weights: wide(`dense${i}`, size, size),
-        bias: wide(`bias${i}`, size),
-        inputs: size,
-        outputs: size,
-      },
-    }));
-    this.#out = {
-      weights: wide('out', this.kinds, size),
-      bias: wide('outBias', this.kinds),
-      inputs: size,
-      outputs: this.kinds,
-    };
-    const rows = CHUNK + 2 * this.reach + 1;
-    this.#x = new Float64Array(rows * size);
-    this.#y = new Float64Array(rows * size);
+    this.hidden = hidden;
+    this.#kinds = kinds.length;
+    this.#kernel = kernel;
+    this.#places = kernel.put(weights.f32('places', PLACE_IDS, size));
+    kernel.room(size * 4);
+    const direction = (name: string): Direction => ({
+      gates: kernel.put(weights.f32(`${name}Gates`, size, 2 * hidden)),
+      gatesBias: kernel.put(weights.f32(`${name}GatesBias`, 2 * hidden)),
+      mix: kernel.put(weights.f32(`${name}Mix`, hidden, size)),
+      mixBias: kernel.put(weights.f32(`${name}MixBias`, size)),
+    });
+    this.#ahead = direction('ahead');
+    this.#back = direction('back');
+    this.#out = kernel.put(weights.f32('out', size, WIDE));
+    this.#outBias = kernel.put(weights.f32('outBias', WIDE));
+    this.#ids = kernel.room(CHUNK * PLACES * 2);
+    this.#x = kernel.room(CHUNK * size * 4);
+    this.#g = kernel.room(CHUNK * 2 * hidden * 4);
+    this.#h = kernel.room(CHUNK * hidden * 4);
+    this.#y = kernel.room(CHUNK * WIDE * 4);
+    this.#state = kernel.room(hidden * 4);
   }
 
-  /** Writes the scores of lines `[from, to)` of `count` lines. */
-  run(
-    vectors: Float32Array,
-    ids: Uint16Array,
-    count: number,
-    from: number,
-    to: number,
-    scores: Float32Array,
-  ): void {
-    for (let at = from; at < to; at += CHUNK) {
-      const end = Math.min(to, at + CHUNK);
-      const low = Math.max(0, at - this.reach);
-      const high = Math.min(count, end + this.reach);
-      this.#input(vectors, ids, low, high);
-      for (const block of this.#blocks) this.#block(block, high - low);
-      this.#output(scores, low, at, end);
+  /** States and scores of all rows. */
+  whole(state: State): void {
+    const { count } = state;
+    for (let from = 0; from < count; from += CHUNK)
+      this.ahead(state, from, Math.min(CHUNK, count - from));
+    for (let to = count; to > 0; to -= CHUNK) {
+      const from = Math.max(0, to - CHUNK);
+      this.back(state, from, to - from);
+      this.#score(state, from, to - from);
     }
   }
 
-  #input(vectors: Float32Array, ids: Uint16Array, low: number, high: number): void {
+  /** The forward states of up to {@link CHUNK} rows, from the state of the row before them. */
+  ahead(state: State, from: number, rows: number): void {
+    const { hidden } = this;
+    this.#input(state, from, rows);
+    this.#gates(this.#ahead, rows);
+    this.#resume(state.before, from - 1, from > 0);
+    const wide = hidden * 4;
+    this.#kernel.run.recur(this.#g, rows, hidden, this.#state, this.#h, 2 * wide, wide);
+    this.#take(this.#h, state.before, from * hidden, rows * hidden);
+  }
+
+  /** The backward states, from the state of the row after them. */
+  back(state: State, from: number, rows: number): void {
+    const { hidden } = this;
+    this.#input(state, from, rows);
+    this.#gates(this.#back, rows);
+    this.#resume(state.after, from + rows, from + rows < state.count);
+    const wide = hidden * 4;
+    const last = rows - 1;
+    const { run } = this.#kernel;
+    run.recur(
+      this.#g + last * 2 * wide,
+      rows,
+      hidden,
+      this.#state,
+      this.#h + last * wide,
+      -2 * wide,
+      -wide,
+    );
+    this.#take(this.#h, state.after, from * hidden, rows * hidden);
+  }
+
+  /** The scores of one row, from its states. */
+  score(state: State, row: number): void {
+    this.#input(state, row, 1);
+    this.#score(state, row, 1);
+  }
+
+  /** Adds what the states say to the rows in `x`, and scores them. */
+  #score(state: State, from: number, rows: number): void {
     const { size } = this;
-    const x = this.#x;
-    const places = this.#places;
-    for (let line = low; line < high; line++) {
-      const row = (line - low) * size;
-      const from = line * size;
-      for (let j = 0; j < size; j++) x[row + j] = vectors[from + j] as number;
-      for (let p = 0; p < PLACES; p++) {
-        const place = (ids[line * PLACES + p] as number) * size;
-        for (let j = 0; j < size; j++)
-          x[row + j] = (x[row + j] as number) + (places[place + j] as number);
-      }
+    const { run, f32 } = this.#kernel;
+    this.#mix(this.#ahead, state.before, from, rows);
+    this.#mix(this.#back, state.after, from, rows);
+    run.dense(this.#x, rows, size, WIDE, this.#out, this.#outBias, this.#y, 0, 0);
+    const kinds = this.#kinds;
+    const { weights, stride } = state;
+    for (let row = 0; row < rows; row++) {
+      const at = (this.#y >>> 2) + row * WIDE;
+      const into = (from + row) * stride;
+      for (let k = 0; k < kinds; k++) weights[into + k] = f32[at + k] as number;
     }
   }
 
-  #block(block: Block, rows: number): void {
-    for (let row = 0; row < rows; row++) this.#deep(block, row, rows);
-    add(block.dense, this.#y, this.#x, rows);
+  #mix({ mix, mixBias }: Direction, states: Float32Array, from: number, rows: number): void {
+    const { size, hidden } = this;
+    const { f32, run } = this.#kernel;
+    f32.set(states.subarray(from * hidden, (from + rows) * hidden), this.#h >>> 2);
+    run.dense(this.#h, rows, hidden, size, mix, mixBias, this.#x, NONE, 1);
   }
 
-  /** The convolution at one line, and what of it is over zero. */
-  #deep({ width, step, deep, deepBias }: Block, row: number, rows: number): void {
+  /** The vectors of rows, with their places. */
+  #input(state: State, from: number, rows: number): void {
     const { size } = this;
-    const x = this.#x;
-    const y = this.#y;
-    const own = row * size;
-    for (let j = 0; j < size; j++) y[own + j] = deepBias[j] as number;
-    for (let w = 0; w < width; w++) {
-      const other = row + (w - (width >> 1)) * step;
-      if (other < 0 || other >= rows) continue;
-      const from = other * size;
-      const weight = w * size;
-      for (let j = 0; j < size; j++) {
-        y[own + j] =
-          (y[own + j] as number) + (deep[weight + j] as number) * (x[from + j] as number);
-      }
+    const { f32, u16, run } = this.#kernel;
+    f32.set(state.vectors.subarray(from * size, (from + rows) * size), this.#x >>> 2);
+    u16.set(state.ids.subarray(from * PLACES, (from + rows) * PLACES), this.#ids >>> 1);
+    for (let row = 0; row < rows; row++) {
+      run.sum(this.#ids + row * PLACES * 2, PLACES, this.#places, this.#x + row * size * 4, size);
     }
-    for (let j = 0; j < size; j++) if ((y[own + j] as number) < 0) y[own + j] = 0;
   }
 
-  #output(scores: Float32Array, low: number, from: number, to: number): void {
-    const { size, kinds } = this;
-    const start = (from - low) * size;
-    const rows = to - from;
-    const x = this.#x.subarray(start, start + (rows + 1) * size);
-    for (let j = 0; j < rows * size; j++) if ((x[j] as number) < 0) x[j] = 0;
-    const y = this.#y.fill(0, 0, (rows + 1) * kinds);
-    add(this.#out, x, y, rows);
-    const into = from * kinds;
-    for (let i = 0; i < rows * kinds; i++) scores[into + i] = y[i] as number;
+  #gates({ gates, gatesBias }: Direction, rows: number): void {
+    const { size, hidden } = this;
+    this.#kernel.run.dense(this.#x, rows, size, 2 * hidden, gates, gatesBias, this.#g, NONE, 0);
+  }
+
+  #resume(states: Float32Array, row: number, known: boolean): void {
+    const { hidden } = this;
+    const at = this.#state >>> 2;
+    if (known) this.#kernel.f32.set(states.subarray(row * hidden, (row + 1) * hidden), at);
+    else this.#kernel.f32.fill(0, at, at + hidden);
+  }
+
+  #take(address: number, into: Float32Array, at: number, size: number): void {
+    into.set(this.#kernel.f32.subarray(address >>> 2, (address >>> 2) + size), at);
   }
 }
 
-/** A dense layer's weights: outputs times inputs; both counts are even. */
-interface Dense {
-  readonly weights: Float64Array;
-  readonly bias: Float64Array;
-  readonly inputs: number;
-  readonly outputs: number;
-}
-
-/** Adds a dense layer's output to `into`, for two rows and two outputs at a time: each weight is loaded once. */
-function add(
-  { weights, bias, inputs, outputs }: Dense,
-  from: Float64Array,
-  into: Float64Array,
-  rows: number,
-): void {
-  for (let row = 0; row < rows; row += 2) {
-    // With an odd count the last row is done twice over; the second goes to the spare row after it.
-    const one = row * inputs;
-    const two = one + inputs;
-    for (let i = 0; i < outputs; i += 2) {
-      let a = bias[i] as number;
-      let b = bias[i + 1] as number;
-      let c = a;
-      let d = b;
-      const first = i * inputs;
-      const second = first + inputs;
-      for (let j = 0; j < inputs; j++) {
-        const x = from[one + j] as number;
-        const y = from[two + j] as number;
-        const v = weights[first + j] as number;
-        const w = weights[second + j] as number;
-        a += v * x;
-        b += w * x;
-        c += v * y;
-        d += w * y;
-      }
-      const to = row * outputs + i;
-      into[to] = (into[to] as number) + a;
-      into[to + 1] = (into[to + 1] as number) + b;
-      into[to + outputs] = (into[to + outputs] as number) + c;
-      into[to + outputs + 1] = (into[to + outputs + 1] as number) + d;
-    }
-  }
+/** Bytes of the kernel's memory that a network and its rows in work take. */
+export function networkRoom(weights: Weights): number {
+  const { size, hidden } = weights.about;
+  const fixed = (PLACE_IDS + 2) * size + 6 * hidden * (size + 1) + 2 * size + (size + 1) * WIDE;
+  const rows = CHUNK * (PLACES + size + 3 * hidden + WIDE) + hidden;
+  return (fixed + rows) * 4 + 1024;
 }

@@ -1,6 +1,7 @@
 import { isBoilerplate, KINDS, type Kind } from '../kinds.ts';
-import { type Chain, FREE } from './chain.ts';
-import { PLACES, places } from './context.ts';
+import { type Chain, FREE, STRIDE } from './chain.ts';
+import { Changed } from './changed.ts';
+import { places } from './context.ts';
 import type { Network } from './network.ts';
 import type { Kept, State } from './state.ts';
 
@@ -29,11 +30,10 @@ export class Reader {
     fix(state, labels);
     state.ids = places(state);
     const { count } = state;
-    this.network.run(state.vectors, state.ids, count, 0, count, state.weights);
-    this.chain.weigh(state.weights, state.fixed, 0, count, state.weights);
-    for (let row = 0; row < count; row++) this.chain.forward(state.weights, row, state.ahead);
-    if (count > 0) this.chain.end(count - 1, state.back);
-    for (let row = count - 2; row >= 0; row--) this.chain.backward(state.weights, row, state.back);
+    this.network.whole(state);
+    this.chain.weigh(state.weights, state.fixed, 0, count);
+    this.chain.forward(state.weights, state.ahead, 0, count);
+    this.chain.backward(state.weights, state.back, 0, count, count);
   }
 
   /** The same from a previous state of which the first and last rows are kept; equal to `whole` bit for bit. */
@@ -46,15 +46,33 @@ export class Reader {
     state.measureGaps();
     fix(state, labels);
     state.ids = places(state);
-    const fresh = this.#fresh(state, old, kept);
-    this.#weights(state, old, kept, fresh);
-    this.#forward(state, old, kept, fresh);
-    this.#backward(state, old, kept, fresh);
+    const change = new Changed(state, old, kept);
+    const { network, chain } = this;
+    const fresh = change.fresh();
+    change.forward(fresh, state.before, old.before, network.hidden, (row) =>
+      network.ahead(state, row, 1),
+    );
+    const turned = change.backward(fresh, state.after, old.after, network.hidden, (row) =>
+      network.back(state, row, 1),
+    );
+    const moved = change.differing(network.hidden, turned);
+    for (let row = 0; row < state.count; row++) {
+      if (!moved[row]) continue;
+      network.score(state, row);
+      chain.weigh(state.weights, state.fixed, row, row + 1);
+    }
+    change.keep(moved, state.weights, old.weights, STRIDE);
+    change.forward(moved, state.ahead, old.ahead, STRIDE, (row) =>
+      chain.forward(state.weights, state.ahead, row, row + 1),
+    );
+    change.backward(change.shifted(moved), state.back, old.back, STRIDE, (row) =>
+      chain.backward(state.weights, state.back, row, row + 1, state.count),
+    );
   }
 
   decide(state: State, row: number, into: Decision): void {
     const { kinds } = this.chain;
-    const at = row * kinds;
+    const at = row * STRIDE;
     let total = 0;
     let page = 0;
     let best = 0;
@@ -73,90 +91,6 @@ export class Reader {
     into.confidence = fixed === FREE ? top / total : 1;
     into.boilerplate = fixed === FREE ? page / total : (BOILERPLATE[fixed] as number);
   }
-
-  /** Rows whose weights may differ from the kept ones: 1 where a changed row is within reach. */
-  #fresh(state: State, old: State, { head, tail }: Kept): Uint8Array {
-    const { count } = state;
-    const moved = count - old.count;
-    const fresh = new Uint8Array(count + 1);
-    const { reach } = this.network;
-    let until = -1;
-    const mark = (row: number): void => {
-      const from = Math.max(until, row - reach, 0);
-      until = Math.min(count, row + reach + 1);
-      if (from < until) fresh.fill(1, from, until);
-    };
-    for (let row = 0; row < count; row++) {
-      const inHead = row < head;
-      if (!inHead && row < count - tail) mark(row);
-      else {
-        const was = inHead ? row : row - moved;
-        if (state.fixed[row] !== old.fixed[was]) fresh[row] = 1;
-        if (!sameRow(state.ids, row, old.ids, was, PLACES)) mark(row);
-      }
-      if (row === head || row === head - 1 || row === count - tail) mark(row);
-    }
-    return fresh;
-  }
-
-  #weights(state: State, old: State, { head }: Kept, fresh: Uint8Array): void {
-    const { count } = state;
-    const { kinds } = this.chain;
-    const moved = count - old.count;
-    let from = 0;
-    while (from < count) {
-      let to = from + 1;
-      while (to < count && fresh[to] === fresh[from] && (fresh[from] || to !== head)) to++;
-      if (fresh[from]) {
-        this.network.run(state.vectors, state.ids, count, from, to, state.weights);
-        this.chain.weigh(state.weights, state.fixed, from, to, state.weights);
-      } else {
-        const was = from < head ? from : from - moved;
-        state.weights.set(
-          old.weights.subarray(was * kinds, (was + to - from) * kinds),
-          from * kinds,
-        );
-      }
-      from = to;
-    }
-  }
-
-  #forward(state: State, old: State, { head, tail }: Kept, fresh: Uint8Array): void {
-    const { count } = state;
-    const { kinds } = this.chain;
-    const moved = count - old.count;
-    let same = true;
-    for (let row = 0; row < count; row++) {
-      const known = row < head || row >= count - tail;
-      const was = row < head ? row : row - moved;
-      const joined = row !== head && row !== count - tail && (row === 0) === (was === 0);
-      if (known && same && joined && !fresh[row]) copyRow(state.ahead, row, old.ahead, was, kinds);
-      else {
-        this.chain.forward(state.weights, row, state.ahead);
-        same = known && sameRow(state.ahead, row, old.ahead, was, kinds);
-      }
-    }
-  }
-
-  #backward(state: State, old: State, { head, tail }: Kept, fresh: Uint8Array): void {
-    const { count } = state;
-    const { kinds } = this.chain;
-    const moved = count - old.count;
-    let same = true;
-    for (let row = count - 1; row >= 0; row--) {
-      const known = row < head || row >= count - tail;
-      const was = row < head ? row : row - moved;
-      const joined = row !== head - 1 && row !== count - tail - 1;
-      const last = row === count - 1;
-      if (known && same && joined && !last && !fresh[row + 1])
-        copyRow(state.back, row, old.back, was, kinds);
-      else {
-        if (last) this.chain.end(row, state.back);
-        else this.chain.backward(state.weights, row, state.back);
-        same = known && was < old.count && sameRow(state.back, row, old.back, was, kinds);
-      }
-    }
-  }
 }
 
 function fix(state: State, labels: ReadonlyMap<number, Kind> | undefined): void {
@@ -166,21 +100,4 @@ function fix(state: State, labels: ReadonlyMap<number, Kind> | undefined): void 
     const row = state.rowAt(line);
     if (row < state.count && state.index[row] === line) state.fixed[row] = KINDS.indexOf(kind);
   }
-}
-
-type Column = Float32Array | Uint16Array;
-
-function sameRow(a: Column, row: number, b: Column, other: number, size: number): boolean {
-  for (let i = 0; i < size; i++) if (a[row * size + i] !== b[other * size + i]) return false;
-  return true;
-}
-
-function copyRow(
-  into: Float32Array,
-  row: number,
-  from: Float32Array,
-  other: number,
-  size: number,
-): void {
-  for (let i = 0; i < size; i++) into[row * size + i] = from[other * size + i] as number;
 }

@@ -1,4 +1,5 @@
 import type { Lines } from '../lines.ts';
+import { STRIDE } from './chain.ts';
 import type { Columns } from './context.ts';
 import type { Encoder } from './encoder.ts';
 import { KEYS } from './tokens.ts';
@@ -23,13 +24,18 @@ export class State implements Columns {
   readonly gaps: Uint8Array;
   readonly vectors: Float32Array;
   readonly fixed: Uint8Array;
+  /** States of the recurrence after each row, in either direction. */
+  readonly before: Float32Array;
+  readonly after: Float32Array;
+  /** Weights and sums of the chain, `stride` numbers a row. */
+  readonly stride = STRIDE;
   readonly weights: Float32Array;
   readonly ahead: Float32Array;
   readonly back: Float32Array;
   ids: Uint16Array = new Uint16Array(0);
   readonly #size: number;
 
-  constructor(count: number, size: number, kinds: number) {
+  constructor(count: number, size: number, hidden: number) {
     this.count = count;
     this.#size = size;
     this.index = new Uint32Array(count);
@@ -42,9 +48,11 @@ export class State implements Columns {
     this.gaps = new Uint8Array(count);
     this.vectors = new Float32Array(count * size);
     this.fixed = new Uint8Array(count);
-    this.weights = new Float32Array(count * kinds);
-    this.ahead = new Float32Array(count * kinds);
-    this.back = new Float32Array(count * kinds);
+    this.before = new Float32Array(count * hidden);
+    this.after = new Float32Array(count * hidden);
+    this.weights = new Float32Array(count * STRIDE);
+    this.ahead = new Float32Array(count * STRIDE);
+    this.back = new Float32Array(count * STRIDE);
   }
 
   /** Encodes lines `[from, to)` of the text into the rows from `row` on; blank ones have none. */
@@ -62,9 +70,9 @@ export class State implements Columns {
       this.keyCounts[at] = encoder.keyCounts[slot] as number;
       for (let k = 0; k < KEYS; k++)
         this.keys[at * KEYS + k] = encoder.keys[slot * KEYS + k] as number;
-      const vector = slot * size;
+      const vector = encoder.vector(slot);
       for (let j = 0; j < size; j++)
-        this.vectors[at * size + j] = encoder.vectors[vector + j] as number;
+        this.vectors[at * size + j] = encoder.f32[vector + j] as number;
       at++;
     }
   }
