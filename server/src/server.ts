@@ -70,6 +70,8 @@ function capabilitiesOf(client: Client): ServerCapabilities {
     selectionRangeProvider: true,
     documentHighlightProvider: true,
     documentLinkProvider: {},
+    codeLensProvider: {},
+    inlayHintProvider: true,
     diagnosticProvider: {
       identifier: 'galley',
       interFileDependencies: false,

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
 import type {
+  CodeLens,
   DocumentHighlight,
   DocumentLink,
   Hover,
+  InlayHint,
   MarkupContent,
   Range,
   SelectionRange,
@@ -147,6 +149,56 @@ describe('document links', () => {
       const [first] = links;
       assert.equal(first?.range.start.character, 4);
     }, text);
+  });
+});
+
+describe('code lenses and inlay hints', () => {
+  const all = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+  const lenses = (client: TestClient) =>
+    client.request<CodeLens[]>('textDocument/codeLens', { textDocument });
+  const hints = (client: TestClient, range = all) =>
+    client.request<InlayHint[]>('textDocument/inlayHint', { textDocument, range });
+  const settings = { codeLens: { enabled: true }, inlayHints: { enabled: true } };
+  const shown = { capabilities: FULL, initializationOptions: { settings } };
+
+  test('are not there until they are asked for', async () => {
+    await onPage(async (client) => {
+      assert.deepEqual(await lenses(client), []);
+      assert.deepEqual(await hints(client), []);
+    });
+  });
+
+  test('strip the block under them, or all', async () => {
+    await withClient(shown, async (client) => {
+      await client.open(URI, PAGE);
+      const [source, ...blocks] = await lenses(client);
+      assert.match(source?.command?.title ?? '', /^Strip \d+ lines of boilerplate \(\d+% of/);
+      assert.deepEqual(source?.command?.arguments, [{ uri: URI, version: 1, policy: 'safe' }]);
+      const share = blocks.find(({ range }) => range.start.line === 18);
+      assert.deepEqual(share?.command, {
+        title: 'Strip 3 lines of share',
+        command: 'galley.strip',
+        arguments: [{ uri: URI, version: 1, kind: 'share', line: 18 }],
+      });
+    });
+  });
+
+  test('name the kind where it changes, in the range that is seen', async () => {
+    await withClient(shown, async (client) => {
+      await client.open(URI, PAGE);
+      const { kinds } = parser.parse(PAGE);
+      const filled = [...kinds.entries()].filter(([, kind]) => kind);
+      const expected = filled.filter(([, kind], index) => kind !== filled[index - 1]?.[1]);
+      assert.deepEqual(
+        (await hints(client)).map(({ position, label }) => [position.line, label]),
+        expected,
+      );
+      const seen = { start: { line: 8, character: 0 }, end: { line: 19, character: 0 } };
+      assert.deepEqual(
+        (await hints(client, seen)).map(({ position, label }) => [position.line, label]),
+        expected.filter(([line]) => line >= 8 && line <= 19),
+      );
+    });
   });
 });
 

@@ -7,6 +7,8 @@ export interface Client {
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
   readonly refreshesTokens: boolean;
+  readonly refreshesLenses: boolean;
+  readonly refreshesHints: boolean;
   /** Shows a diagnostic faded. */
   readonly fades: boolean;
   /** Shows a link at a diagnostic's code. */
@@ -41,6 +43,8 @@ export function clientOf({ textDocument, workspace }: ClientCapabilities): Clien
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     refreshesTokens: workspace?.semanticTokens?.refreshSupport === true,
+    refreshesLenses: workspace?.codeLens?.refreshSupport === true,
+    refreshesHints: workspace?.inlayHint?.refreshSupport === true,
     fades: diagnostics.some((each) =>
       each?.tagSupport?.valueSet?.includes(DiagnosticTag.Unnecessary),
     ),

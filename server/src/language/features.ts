@@ -12,7 +12,9 @@ import { registerContents } from './contents.ts';
 import { diagnosticsOf } from './diagnostics.ts';
 import { foldingRangesOf } from './folding.ts';
 import { highlightsOf } from './highlights.ts';
+import { hintsOf } from './hints.ts';
 import { hoverOf } from './hover.ts';
+import { lensesOf } from './lenses.ts';
 import { linksOf } from './links.ts';
 import { DiagnosticReports } from './reports.ts';
 import { selectionRangesOf } from './selection.ts';
@@ -106,6 +108,10 @@ function registerLooking(server: ServerContext): void {
   );
   connection.onDocumentHighlight(
     onSource(server, null, ({ source }, { position }) => highlightsOf(source, position)),
+  );
+  connection.onCodeLens(onSource(server, [], lensesOf));
+  connection.languages.inlayHint.on(
+    onSource(server, [], (open, { range }) => hintsOf(open, range)),
   );
   connection.onDocumentLinks(onSource(server, [], ({ source }) => linksOf(source)));
 }

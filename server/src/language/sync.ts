@@ -1,4 +1,5 @@
 import {
+  CodeLensRefreshRequest,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   type WorkspaceFolder,
@@ -71,8 +72,7 @@ function registerDocuments(
 function registerConfiguration(server: ServerContext, announcer: Announcer): void {
   const { connection, client, configuration, session } = server;
   const renew = (): void => {
-    if (client.refreshesDiagnostics) report(server, connection.languages.diagnostics.refresh());
-    if (client.refreshesTokens) report(server, connection.languages.semanticTokens.refresh());
+    refresh(server);
     if (announces(server)) for (const uri of session.uris) announcer.schedule(uri);
   };
   connection.onDidChangeConfiguration(({ settings }) => {
@@ -97,6 +97,16 @@ function registerConfiguration(server: ServerContext, announcer: Announcer): voi
     }
     if (client.hasFolders) followFolders(server, renew);
   });
+}
+
+/** Has the client ask again for what it shows, as far as it can be told to. */
+function refresh(server: ServerContext): void {
+  const { client, connection } = server;
+  const { diagnostics, semanticTokens, inlayHint } = connection.languages;
+  if (client.refreshesDiagnostics) report(server, diagnostics.refresh());
+  if (client.refreshesTokens) report(server, semanticTokens.refresh());
+  if (client.refreshesHints) report(server, inlayHint.refresh());
+  if (client.refreshesLenses) report(server, connection.sendRequest(CodeLensRefreshRequest.type));
 }
 
 function followFolders({ connection, session }: ServerContext, renew: () => void): void {

@@ -22,6 +22,10 @@ export interface Settings {
     /** Severity of suspected findings. */
     readonly suspected: Severity;
   };
+  /** Whether each block of sure boilerplate has a code lens that strips it. */
+  readonly codeLens: boolean;
+  /** Whether the kind stands as an inlay hint where lines of another kind begin. */
+  readonly inlayHints: boolean;
   /** Sources longer than this many UTF-16 units are left alone. */
   readonly maximumSize: number;
 }
@@ -91,6 +95,17 @@ export const SETTINGS: readonly SettingDescription[] = [
     description: 'Severity of findings that Galley is not sure of. No fix-all touches them.',
   },
   {
+    key: 'codeLens.enabled',
+    schema: { type: 'boolean', default: false },
+    description:
+      'Whether a line over each block of sure boilerplate, and over the source, offers to strip it.',
+  },
+  {
+    key: 'inlayHints.enabled',
+    schema: { type: 'boolean', default: false },
+    description: 'Whether the kind is shown where lines of another kind begin.',
+  },
+  {
     key: 'maximumSize',
     schema: { type: 'integer', minimum: 1, default: 10_000_000 },
     description: 'Sources longer than this many characters are left alone.',
@@ -126,6 +141,8 @@ export function readSettings(raw: unknown): Settings {
         ? (get('diagnostics.suspected') as Severity)
         : 'hint',
     },
+    codeLens: get('codeLens.enabled') === true,
+    inlayHints: get('inlayHints.enabled') === true,
     maximumSize: Number(get('maximumSize')),
   };
 }
