@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import { folderWith, galley, type Labelled, objects, page } from './support.ts';
+import { folderWith, galley, type Labelled, objects, page, script } from './support.ts';
 
 async function labelled(cwd: string, ...paths: string[]): Promise<(string | undefined)[]> {
   const { stdout } = await galley(['label', '--json', ...paths], { cwd });
@@ -116,6 +116,14 @@ test('a folder where a file is needed, and other errors of a single file', async
     stderr:
       'galley: standard input: not UTF-8 at byte 1 (save it as UTF-8, for instance with iconv)\n',
   });
+});
+
+test('standard input that cannot be read is told of', async () => {
+  for (const args of ['filter --jsonl', 'label -', 'outline -']) {
+    const { code, stderr } = await script(`$GALLEY ${args} < /`);
+    assert.equal(code, 2);
+    assert.equal(stderr, 'galley: standard input: is a directory (name a file in it)\n');
+  }
 });
 
 test('an unreadable file is told of', {

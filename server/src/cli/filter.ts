@@ -59,7 +59,7 @@ async function pump(
   shell: Shell,
 ): Promise<number> {
   let bad = 0;
-  for await (const line of byteLines(process.stdin, limit)) {
+  for await (const line of byteLines(shell.chunks(), limit)) {
     const answer = filter.answer(line);
     if (!answer) continue;
     if (answer.type === 'bad') {
@@ -75,10 +75,9 @@ async function pump(
   return bad;
 }
 
-/** The lines of a stream. Ending the loop early destroys the stream, so that its writer learns of it. */
-async function* byteLines(stream: NodeJS.ReadStream, limit: number): AsyncGenerator<ByteLine> {
+async function* byteLines(chunks: AsyncIterable<Buffer>, limit: number): AsyncGenerator<ByteLine> {
   const splitter = new Splitter(limit);
-  for await (const chunk of stream) yield* splitter.push(chunk as Buffer);
+  for await (const chunk of chunks) yield* splitter.push(chunk);
   yield* splitter.end();
 }
 

@@ -1,9 +1,12 @@
 import { codeOf, problemOf, SourceError } from '../corpus/problem.ts';
 import { shown, UsageError } from './arguments.ts';
+import { agree } from './agree.ts';
 import { check } from './check.ts';
 import type { Command } from './command.ts';
+import { exportCommand } from './export.ts';
 import { filter } from './filter.ts';
 import { helpOf, overview } from './help.ts';
+import { importCommand } from './import.ts';
 import { label } from './label.ts';
 import { lsp } from './lsp.ts';
 import { outline } from './outline.ts';

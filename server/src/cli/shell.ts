@@ -1,5 +1,6 @@
+import { fstatSync, readSync } from 'node:fs';
 import { Configs } from '../corpus/config.ts';
-import type { Problem } from '../corpus/problem.ts';
+import { type Problem, problemOf, SourceError } from '../corpus/problem.ts';
 import { Output } from './output.ts';
 
 /** What the process gives back: nothing found or done, found, failed. */
@@ -44,8 +45,19 @@ export class Shell {
   /** All of standard input. */
   async input(): Promise<Buffer> {
     const chunks: Buffer[] = [];
-    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+    for await (const chunk of this.chunks()) chunks.push(chunk);
     return Buffer.concat(chunks);
+  }
+
+  /** Standard input as it comes. Ending the loop early closes it, so that its writer learns of it. */
+  async *chunks(): AsyncGenerator<Buffer> {
+    try {
+      // Node takes a folder for an empty stream; reading it is what fails as it should.
+      if (fstatSync(0).isDirectory()) readSync(0, Buffer.alloc(1));
+      for await (const chunk of process.stdin) yield chunk as Buffer;
+    } catch (error) {
+      throw SourceError.of(problemOf(error, 'standard input'));
+    }
   }
 }
 
