@@ -319,6 +319,8 @@ export class Session {
 
   /** Somebody else labels the same text and saves, and this editor saves or looks after that. */
   async #others(): Promise<void> {
+    // What was learned of orphans is to be known to others too.
+    if (this.#page.orphans.length > 0) await this.#save();
     const theirs = await this.#store.open('seeds/a.txt', this.#marked.text);
     const was = kindsOf(theirs.page.anchored);
     const line = this.#anyLine();

@@ -56,9 +56,17 @@ export function located(entry: Entry, finder: Finder | undefined): Entry {
   if (typeof place !== 'string') {
     return { ...entry, annotation: placed(annotation, place), orphan: false };
   }
-  if (place === 'gone' || annotation.target.repeated) return { ...entry, orphan: true };
-  const target = { ...annotation.target, repeated: true as const };
-  return { ...entry, annotation: { ...annotation, target }, orphan: true };
+  if (place === 'gone') return { ...entry, orphan: true };
+  return { ...entry, annotation: doubtful(annotation), orphan: true };
+}
+
+function doubtful<A extends Annotation>(annotation: A): A {
+  return { ...annotation, target: { ...annotation.target, repeated: true } };
+}
+
+/** An annotation that somebody else stored, with the doubts about its words that were met here. */
+export function asDoubtful(annotation: Annotation, here: Annotation): Annotation {
+  return here.target.repeated ? doubtful(annotation) : annotation;
 }
 
 /** An annotation that stands elsewhere now; what it says of its words is brought up to date later. */

@@ -8,6 +8,7 @@ import {
   type Act,
   added,
   afterEdit,
+  asDoubtful,
   distinct,
   type Entry,
   isLabel,
@@ -119,6 +120,7 @@ export class Page {
   /** Labels lines; those that have labels are relabelled, blank ones get none. One step to undo. */
   label(lines: Iterable<number>, kind: Kind, act: Act): void {
     const byLine = this.#allByLine();
+    const held = new Set([...byLine.values()].map(([holding]) => holding));
     const changes: Change[] = [];
     for (const line of new Set(lines)) {
       const words = wordsOf(this.#linesOfText(), line);
@@ -126,7 +128,7 @@ export class Page {
       const [holding, ...others] = byLine.get(line) ?? [];
       if (!holding) changes.push(added({ ...this.#decision(words, act), type: 'label', kind }));
       else if (holding.kind !== kind) changes.push(relabelled(holding, kind, act));
-      changes.push(...others.map(removal));
+      changes.push(...others.filter((each) => !held.has(each)).map(removal));
     }
     this.#carryOut(distinct(changes));
   }
@@ -200,7 +202,8 @@ export class Page {
     for (const { id } of ours) if (!kept.has(id)) this.#entries.delete(id);
     for (const annotation of annotations) {
       const mine = this.#entries.get(annotation.id);
-      if (!mine || mine.orphan) this.#locate([fresh(annotation)]);
+      if (!mine) this.#locate([fresh(annotation)]);
+      else if (mine.orphan) this.#locate([fresh(asDoubtful(annotation, mine.annotation))]);
       else {
         const here = placed(annotation, mine.annotation.target);
         this.#entries.set(annotation.id, { annotation: here, ...PRESENT });

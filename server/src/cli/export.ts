@@ -1,10 +1,10 @@
+import type { Parser } from '../core/parser.ts';
 import { readSource } from '../corpus/decode.ts';
 import { problemOf } from '../corpus/problem.ts';
 import type { SourceFile } from '../corpus/walk.ts';
 import { writeInto } from '../corpus/write.ts';
 import { documentOf, type ExportedSource, type ExportFormat } from '../exchange/document.ts';
 import { EXPORTS } from '../exchange/formats.ts';
-import type { Parser } from '../core/parser.ts';
 import { Arguments, type CommandSpec, UsageError } from './arguments.ts';
 import type { Command } from './command.ts';
 import { loadParser } from './engine.ts';
@@ -39,7 +39,8 @@ async function run(args: readonly string[], shell: Shell): Promise<ExitCode> {
     throw new UsageError(`--format ${format.name} writes files: say where with --out DIR`);
   }
   const input = inputOf(options, shell, out);
-  if (input.type === 'stdin') throw new UsageError('export needs files, for labels lie beside them');
+  if (input.type === 'stdin')
+    throw new UsageError('export needs files, for labels lie beside them');
   const writer = new Writer(format, out, shell);
   const sources = new Documents(loadParser());
   for (const file of input.files) {

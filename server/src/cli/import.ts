@@ -39,7 +39,8 @@ interface Delivery {
 async function run(args: readonly string[], shell: Shell): Promise<ExitCode> {
   const options = Arguments.of(args, spec);
   const format = options.value('format');
-  if (format === undefined) throw new UsageError('import needs --format (see galley import --help)');
+  if (format === undefined)
+    throw new UsageError('import needs --format (see galley import --help)');
   if (options.positionals.length === 0) throw new UsageError('import needs a FILE');
   const about: ImportOptions = {
     who: options.value('who') ?? whoIsHere(),
@@ -77,7 +78,11 @@ function pageOf(content: string): Delivery {
   return { source, annotations: deserialize(readSource(source).text, content).annotations };
 }
 
-async function deliver({ source, annotations }: Delivery, stores: Stores, shell: Shell): Promise<void> {
+async function deliver(
+  { source, annotations }: Delivery,
+  stores: Stores,
+  shell: Shell,
+): Promise<void> {
   const { text } = readSource(source);
   const { store, source: stored } = stores.of(source);
   const opened = await store.open(stored, text);

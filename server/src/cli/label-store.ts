@@ -98,8 +98,10 @@ export function asSourceError(error: unknown, path: string): unknown {
 /** Who is at work: the name that Git has, or that of the account. */
 export function whoIsHere(): string {
   try {
-    const options = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] } as const;
-    const name = execFileSync('git', ['config', 'user.name'], options).trim();
+    const name = execFileSync('git', ['config', 'user.name'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
     if (name) return name;
   } catch {
     // Without Git there still is an account.

@@ -1,6 +1,6 @@
 import { codeOf, problemOf, SourceError } from '../corpus/problem.ts';
-import { shown, UsageError } from './arguments.ts';
 import { agree } from './agree.ts';
+import { shown, UsageError } from './arguments.ts';
 import { check } from './check.ts';
 import type { Command } from './command.ts';
 import { exportCommand } from './export.ts';
@@ -14,7 +14,17 @@ import { type ExitCode, Shell } from './shell.ts';
 import { strip } from './strip.ts';
 import { showVersion } from './version.ts';
 
-const COMMANDS: readonly Command[] = [check, strip, outline, label, filter, lsp];
+const COMMANDS: readonly Command[] = [
+  check,
+  strip,
+  outline,
+  label,
+  filter,
+  exportCommand,
+  importCommand,
+  agree,
+  lsp,
+];
 
 /** Runs the program with the arguments after its name, and sets the process's exit code. */
 export async function main(args: readonly string[]): Promise<void> {

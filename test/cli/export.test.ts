@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+import { folderWith, galley } from './support.ts';
+
+const TEXT =
+  'A bridge opens 🌉 in Kobe\r\n\r\nShare this\r\nA story of the bridge, which is blue.\r\n';
+
+test('export and import carry labels from one folder to another, in each format', async (t) => {
+  for (const format of ['jsonl', 'dolma', 'label-studio', 'prodigy', 'doccano']) {
+    const one = folderWith(t, { 'seeds/a.txt': TEXT });
+    const labels = { id: 'seeds/a.txt', text: TEXT, offsets: 'code-point' };
+    const first = { start: 0, end: 24, kind: 'headline', by: 'person', creator: 'Ann' };
+    const second = { start: 28, end: 38, kind: 'widget', by: 'person', creator: 'Ann' };
+    const input = folderWith(t, {
+      'labels.jsonl': `${JSON.stringify({ ...labels, labels: [first, second] })}\n`,
+    });
+    const own = join(input, 'labels.jsonl');
+    const taken = await galley(['import', '--format', 'jsonl', own], { cwd: one });
+    assert.deepEqual([taken.code, taken.stderr], [0, '']);
+    assert.equal(taken.stdout, 'seeds/a.txt: 2 annotations\n');
+
+    const written = await galley(['export', '--format', format, 'seeds/a.txt'], { cwd: one });
+    assert.deepEqual([written.code, written.stderr], [0, ''], format);
+    const two = folderWith(t, { 'seeds/a.txt': TEXT, file: written.stdout });
+    const read = await galley(['import', '--format', format, '--who', 'Bob', 'file'], { cwd: two });
+    assert.deepEqual([read.code, read.stderr], [0, ''], format);
+    const { stdout } = await galley(['agree', '--json', one, two]);
+    const agreement = JSON.parse(stdout) as Record<string, unknown>;
+    assert.deepEqual([agreement.units, agreement.agreed, agreement.onlyA], [2, 2, 0], format);
+  }
+});
+
+test('annotation and brat write files beside each other', async (t) => {
+  const folder = folderWith(t, { 'seeds/a.txt': TEXT });
+  const args = (format: string) => ['export', '--format', format, '--out', 'out', 'seeds'];
+  const written = await galley(args('brat'), { cwd: folder });
+  assert.deepEqual([written.code, written.stderr, written.stdout], [0, '', '']);
+  assert.equal(readFileSync(join(folder, 'out/seeds/a.txt'), 'utf8'), TEXT);
+  assert.match(
+    readFileSync(join(folder, 'out/seeds/a.ann'), 'utf8'),
+    /^T1\t\S+ 0 24\tA bridge opens 🌉 in Kobe\n/u,
+  );
+  assert.equal((await galley(args('annotation'), { cwd: folder })).code, 0);
+  const page = JSON.parse(readFileSync(join(folder, 'out/seeds/a.jsonld'), 'utf8'));
+  assert.equal(page.type, 'AnnotationPage');
+});
+
+test('schema.org is a line a source', async (t) => {
+  const folder = folderWith(t, { 'seeds/a.txt': TEXT, 'seeds/b.txt': TEXT });
+  const { code, stdout } = await galley(['export', '--format', 'schema.org', 'seeds'], {
+    cwd: folder,
+  });
+  assert.equal(code, 0);
+  const articles = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  assert.deepEqual(
+    articles.map((article) => article.identifier),
+    ['seeds/a.txt', 'seeds/b.txt'],
+  );
+});
+
+test('a broken file of labels is told with its place, and left as it is', async (t) => {
+  const folder = folderWith(t, {
+    'a.txt': TEXT,
+    '.galley/labels/a.txt.jsonld': '{"galley:schema": 1, "items": 3}',
+  });
+  const { code, stderr } = await galley(['export', '--format', 'jsonl', 'a.txt'], { cwd: folder });
+  assert.equal(code, 2);
+  assert.match(stderr, /\.galley\/labels\/a\.txt\.jsonld: expected a list.* at \/items/u);
+  const imported = await galley(['import', '--format', 'jsonl', 'none.jsonl'], { cwd: folder });
+  assert.equal(imported.code, 2);
+  assert.ok(existsSync(join(folder, '.galley/labels/a.txt.jsonld')));
+});
+
+test('what cannot be meant is a usage error', async () => {
+  for (const args of [
+    ['export'],
+    ['export', '--format', 'xml'],
+    ['export', '--format', 'brat'],
+    ['import'],
+    ['import', '--format', 'dolma'],
+    ['agree', 'one'],
+  ]) {
+    const { code, stderr } = await galley(args);
+    assert.equal(code, 2, args.join(' '));
+    assert.match(stderr, /^galley: .+\n$/u);
+  }
+});
