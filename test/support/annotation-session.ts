@@ -404,7 +404,7 @@ export class Session {
       );
     return (
       own.length > 0 &&
-      own.every(({ start, end }) => !this.#marked.text.slice(start, end).includes(words))
+      own.every(({ start, end }) => this.#marked.text.slice(start, end).trim() !== words.trim())
     );
   }
 
