@@ -53,7 +53,7 @@ const runs = [
   { host, kind: 'node', name: 'a file without a folder, Node', tests: 'file.js', open: 'nothing' },
 ];
 // The desktop would take another launch argument; the server's workbench goes by this setting.
-if (only === 'worker' && host.executable === CODE) {
+if (host.executable === CODE) {
   const settings = { 'remote.extensionKind': { 'galley.galley': ['web'] } };
   const name = 'a folder, web worker';
   runs.push({ host, kind: 'worker', name, tests: 'folder.js', open: 'folder', settings });

@@ -11,16 +11,15 @@ describe('reading a source', () => {
   });
   after(closeAll);
 
-  it('has an outline: the article by its headline, and each block of boilerplate', async () => {
+  it('has an outline: the article with its headline, and each block of boilerplate', async () => {
     const symbols = await outline(document);
-    const names = symbols.map(({ name }) => name);
+    const names = namesOf(symbols);
     assert.ok(
       names.some((name) => name.startsWith('Swing bridge to close')),
       names.join('\n'),
     );
     assert.ok(names.includes('MOST READ'), names.join('\n'));
-    const article = symbols.find(({ name }) => name.startsWith('Swing bridge'));
-    assert.ok(article && article.children.length > 3);
+    assert.ok(symbols.some(({ children }) => children.length > 3));
     assertNested(symbols, document.validateRange(new vscode.Range(0, 0, 1e6, 0)));
   });
 
@@ -75,6 +74,11 @@ describe('reading a source', () => {
     assert.ok(ranges.some(({ start, end }) => start === ranking && end > start + 5));
   });
 });
+
+/** The names of symbols and of all that they hold. */
+function namesOf(symbols: readonly vscode.DocumentSymbol[]): string[] {
+  return symbols.flatMap(({ name, children }) => [name, ...namesOf(children)]);
+}
 
 /** Symbols lie inside their parents, in order. */
 function assertNested(symbols: readonly vscode.DocumentSymbol[], parent: vscode.Range): void {
