@@ -219,7 +219,9 @@ export class Session {
     const standing = this.#page.anchored.filter(({ target }) =>
       this.#survives(target.start, target.end, start, to),
     );
-    this.#marked.splice(start, to, units);
+    // What comes without a line end is typed into the line that it comes to.
+    const typed = /[\n\r]/u.test(newText) ? units : this.#marked.typed(newText);
+    this.#marked.splice(start, to, typed);
     this.#page.edit({ start, end: to, newText });
     assert.equal(this.#page.text, this.#marked.text);
     const anchored = new Set(this.#page.anchored.map(({ id }) => id));

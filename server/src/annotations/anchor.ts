@@ -144,7 +144,9 @@ export class Finder {
     const matches = search(window, quote, errors)
       .map((match) => ({ start: from + match.start, end: from + match.end, errors: match.errors }))
       .map((match) => (wholeLine ? widened(text, match) : match))
-      .filter((match) => match.errors <= errors && agrees(text, match, target));
+      .filter((match) => match.errors <= errors && agrees(text, match, target))
+      // A line end within alike words may come with a line of other words.
+      .filter(({ start, end }) => !/[\n\r]/u.test(text.slice(start, end)));
     const places = new Map<number, Match>();
     for (const match of matches) {
       const known = places.get(match.start);
