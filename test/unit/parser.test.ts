@@ -88,7 +88,7 @@ describe('the outline', () => {
   test('names the article after its headline, a thread with its comments and votes', () => {
     const text = 'headline| Bridge opens\nbody| x\ncomment| Good\ncomment-meta| 7 ( +8 / -1 )\n';
     assert.deepEqual(names(text), [
-      ['headline| Bridge opens', 'article', 2],
+      ['headline| Bridge opens', 'article', 1],
       ['comment| Good', '1 comment', 1],
     ]);
     const [, thread] = outlineOf(parser.parse(text));

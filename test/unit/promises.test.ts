@@ -104,6 +104,31 @@ describe('with the model that ships', () => {
     );
   });
 
+  test('a BOM changes nothing, for an editor does not show it', () => {
+    fc.assert(
+      fc.property(pageText, (text) => {
+        const bare = parser.parse(text.replace(/^\uFEFF+/u, ''));
+        const marked = parser.parse(`\uFEFF${bare.text}`);
+        assert.deepEqual(marked.kinds, bare.kinds);
+        assert.deepEqual(parser.strips(marked, SAFE), parser.strips(bare, SAFE));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('a bullet on a line of its own goes with its item', () => {
+    for (const { text } of samples) {
+      const source = parser.parse(text);
+      const flags = parser.strips(source, SAFE);
+      source.kinds.forEach((kind, line) => {
+        const next = source.kinds.findIndex((each, index) => index > line && each !== null);
+        if (!/^\s*[-*•]\s*$/u.test(source.lines.textOf(line)) || next < 0) return;
+        assert.equal(kind, source.kinds[next]);
+        assert.equal(flags[line], flags[next]);
+      });
+    }
+  });
+
   test('a label holds, and strip leaves its line', () => {
     fc.assert(
       fc.property(sample, fc.nat(), ({ text, kinds }, seed) => {

@@ -1,4 +1,4 @@
-import { bulletLength } from './bullets.ts';
+import { bulletLength, isBareBullet } from './bullets.ts';
 import type { Kind } from './kinds.ts';
 import { leavesOf, type Section, type SectionType } from './sections.ts';
 import type { Source } from './source.ts';
@@ -27,7 +27,7 @@ export function outlineOf(source: Source): OutlineItem[] {
 
 function itemOf(source: Source, section: Section): OutlineItem {
   const children = section.children
-    .filter((child) => isListed(section, child))
+    .filter((child) => isListed(source, section, child))
     .map((child) => itemOf(source, child));
   return {
     name: nameOf(source, section),
@@ -40,10 +40,17 @@ function itemOf(source: Source, section: Section): OutlineItem {
   };
 }
 
-/** A heading names its section, and the parts of a comment or a division's paragraphs add nothing. */
-function isListed(parent: Section, child: Section): boolean {
-  if (child.type === 'heading') return false;
-  return parent.type !== 'comment' && !(parent.type === 'division' && child.kind === 'subheading');
+/** What names a section is not listed in it again; the parts of a comment add nothing. */
+function isListed({ lines }: Source, parent: Section, child: Section): boolean {
+  if (child.type === 'heading' || parent.type === 'comment') return false;
+  if (parent.type === 'division') return child.kind !== 'subheading';
+  if (child.type === 'item')
+    return !isBareBullet(lines, child.first) || child.end > child.first + 1;
+  return !(parent.type === 'article' && child.kind === 'headline' && isFirst(parent, child));
+}
+
+function isFirst(parent: Section, child: Section): boolean {
+  return parent.children.find(({ kind }) => kind === 'headline') === child;
 }
 
 function trimmedEnd({ kinds }: Source, { first, end }: Section): number {

@@ -1,11 +1,13 @@
+import { isBareBullet } from '../bullets.ts';
 import type { Kind } from '../kinds.ts';
 import type { Lines } from '../lines.ts';
-import { CHAIN_ROOM, Chain } from './chain.ts';
+import { CHAIN_ROOM, Chain, FREE } from './chain.ts';
 import { Encoder, encoderRoom } from './encoder.ts';
 import { type Evidence, Explainer } from './explain.ts';
 import { Kernel } from './kernel/kernel.ts';
 import { Network, networkRoom } from './network.ts';
 import { type Decision, Reader } from './reader.ts';
+import { BULLET } from './shape.ts';
 import { countFilled, State } from './state.ts';
 import { type Curve, Weights } from './weights.ts';
 
@@ -83,7 +85,7 @@ export class Model {
     const state = this.#state(countFilled(lines, 0, lines.count));
     state.encode(this.#encoder, lines, 0, lines.count, 0);
     this.#reader.whole(state, labels);
-    return this.#reading(state, lines.count);
+    return this.#reading(state, lines, lines.count);
   }
 
   /** Equal to `read` of the new lines, at the cost of what the change touches. */
@@ -105,7 +107,7 @@ export class Model {
     state.encode(this.#encoder, lines, from, from + inserted, head);
     state.copy(old, rest, old.count, head + fresh, inserted - removed);
     this.#reader.changed(state, old, { head, tail }, labels);
-    return this.#reading(state, lines.count);
+    return this.#reading(state, lines, lines.count);
   }
 
   /**
@@ -129,7 +131,7 @@ export class Model {
     }
     state.index.set(filled);
     this.#reader.whole(state, labels);
-    return this.#reading(state, left.length);
+    return this.#reading(state, lines, left.length, left);
   }
 
   /** What moved the decision about a line, strongest first. */
@@ -144,18 +146,33 @@ export class Model {
     return new State(count, size, hidden);
   }
 
-  #reading(state: State, count: number): Reading {
+  /** `left` are the lines of the text that the rows' lines are, where these are counted anew. */
+  #reading(state: State, lines: Lines, count: number, left?: Uint32Array): Reading {
     const reading = new Remembered(count, state);
     const decision: Decision = { kind: 0, confidence: 0, boilerplate: 0 };
-    for (let row = 0; row < state.count; row++) {
-      this.#reader.decide(state, row, decision);
+    for (let row = state.count - 1; row >= 0; row--) {
       const line = state.index[row] as number;
+      const next = state.index[row + 1];
+      if (next !== undefined && opens(state, row, lines, left?.[line] ?? line)) {
+        reading.kinds[line] = reading.kinds[next] as number;
+        reading.confidence[line] = reading.confidence[next] as number;
+        reading.boilerplate[line] = reading.boilerplate[next] as number;
+        continue;
+      }
+      this.#reader.decide(state, row, decision);
       reading.kinds[line] = decision.kind;
       reading.confidence[line] = curved(this.#confidence, decision.confidence);
       reading.boilerplate[line] = curved(this.#boilerplate, decision.boilerplate);
     }
     return reading;
   }
+}
+
+/** Whether a line is a bullet by itself that opens the next one, and so is of its kind, unless a person said more. */
+function opens(state: State, row: number, lines: Lines, line: number): boolean {
+  const both = BULLET & (state.flags[row] as number) & ~(state.flags[row + 1] as number);
+  const free = state.fixed[row] === FREE && state.fixed[row + 1] === FREE;
+  return both !== 0 && free && isBareBullet(lines, line);
 }
 
 /** Copies the rows from a row on for as long as they are the ones that are left; says how many. */

@@ -61,7 +61,9 @@ export class State implements Columns {
     let at = row;
     for (let line = from; line < to; line++) {
       if (lines.isBlank(line)) continue;
-      const slot = encoder.slot(lines.text, lines.start(line), lines.end(line));
+      // An editor never shows a BOM: with or without, the text reads the same.
+      const bom = line === 0 && lines.text.charCodeAt(0) === 0xfeff ? 1 : 0;
+      const slot = encoder.slot(lines.text, lines.start(line) + bom, lines.end(line));
       this.index[at] = line;
       this.hash[at] = encoder.hashes[slot] as number;
       this.shape[at] = encoder.shapes[slot] as number;
