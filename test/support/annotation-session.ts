@@ -58,6 +58,8 @@ export class Session {
   #redo: Map<string, Kind>[] = [];
   #expected = new Map<string, Kind>();
   #touched = new Set<string>();
+  /** The lines that had words in the text before the last step. */
+  #before: ReadonlySet<number> = new Set();
 
   constructor(random: () => number, tally: Tally) {
     this.#random = random;
@@ -69,6 +71,7 @@ export class Session {
   async run(steps: number): Promise<void> {
     await this.#reopen();
     for (let step = 0; step < steps; step++) {
+      this.#before = this.#marked.homesIn(0, this.#marked.length);
       await this.#step();
       this.#check();
     }
@@ -372,10 +375,11 @@ export class Session {
         const sameWords = here.words === truth.words;
         const partly = sameWords && [...homes].some((home) => truth.homes.has(home));
         const replaced = sameWords && here.around === truth.around && !this.#standsAsBefore(truth);
-        // A line that was changed while a copy of it was made: the copy has the words.
-        const copied = sameWords && this.#isChanged(truth);
+        // The same words were put into the text by this very step, and the old ones are gone.
+        const isNew = (home: number): boolean => truth.homes.has(home) || !this.#before.has(home);
+        const putBack = sameWords && [...homes].every(isNew) && !this.#stands(truth);
         assert.ok(
-          partly || replaced || copied,
+          partly || replaced || putBack,
           `${id} is on other words: ${JSON.stringify(here.words)}`,
         );
         this.#tally.exchanged++;
@@ -397,17 +401,13 @@ export class Session {
     });
   }
 
-  /** Whether what is left of a line has other words now. */
-  #isChanged({ homes, words }: Truth): boolean {
-    const own = this.#marked
-      .lines()
-      .filter(({ start, end }) =>
-        [...this.#marked.homesIn(start, end)].some((home) => homes.has(home)),
-      );
-    return (
-      own.length > 0 &&
-      own.every(({ start, end }) => this.#marked.text.slice(start, end).trim() !== words.trim())
-    );
+  /** Whether one of the lines that a label was put on still has its words, and no others. */
+  #stands({ homes, words }: Truth): boolean {
+    const { text } = this.#marked;
+    return this.#marked.lines().some(({ start, end }) => {
+      const own = [...this.#marked.homesIn(start, end)].some((home) => homes.has(home));
+      return own && text.slice(start, end).trim() === words.trim();
+    });
   }
 
   #checkOrphan({ id }: Annotation): void {
