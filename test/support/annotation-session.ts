@@ -367,13 +367,15 @@ export class Session {
       const truth = this.#truths.get(id);
       assert.ok(truth, `${id} was made by somebody`);
       const homes = this.#marked.homesIn(start, end);
-      const foreign = [...homes].some((home) => !truth.homes.has(home));
+      // Words that changed a little may have got a tenth of others'.
+      const foreign = this.#marked.foreignShare(start, end, truth.homes) > 0.1;
       const here = this.#surroundings(start, end);
       if (foreign) {
         // Nothing in the text tells, where another line took its place in every respect, or where
         // one of two equal lines that a label covers in part is the copy.
         const sameWords = here.words === truth.words;
-        const partly = sameWords && [...homes].some((home) => truth.homes.has(home));
+        const isPart = [...homes].some((home) => truth.homes.has(home));
+        const partly = sameWords && (isPart || /[\n\r]/u.test(here.words));
         const replaced = sameWords && here.around === truth.around && !this.#standsAsBefore(truth);
         // The same words were put into the text by this very step, and the old ones are gone.
         const isNew = (home: number): boolean => truth.homes.has(home) || !this.#before.has(home);

@@ -55,6 +55,13 @@ export class MarkedText {
     return homes;
   }
 
+  /** How much of a range was written in other lines than these, 0..1; white space does not count. */
+  foreignShare(start: number, end: number, homes: ReadonlySet<number>): number {
+    const words = this.#units.slice(start, end).filter(({ unit }) => unit.trim() !== '');
+    const foreign = words.filter(({ home }) => home > 0 && !homes.has(home));
+    return foreign.length / Math.max(1, words.length);
+  }
+
   lines(): MarkedLine[] {
     const text = this.text;
     const lines: MarkedLine[] = [];
