@@ -373,7 +373,7 @@ export class Session {
       if (foreign) {
         // Nothing in the text tells, where another line took its place in every respect, or where
         // one of two equal lines that a label covers in part is the copy.
-        const sameWords = here.words === truth.words;
+        const sameWords = here.words.trim() === truth.words.trim();
         const isPart = [...homes].some((home) => truth.homes.has(home));
         const partly = sameWords && (isPart || /[\n\r]/u.test(here.words));
         const replaced = sameWords && here.around === truth.around && !this.#standsAsBefore(truth);

@@ -52,13 +52,6 @@ export interface Place extends Range {
   readonly found: Found;
 }
 
-/** An exact copy of the words, and how the kept context agrees with what stands around it. */
-interface Candidate extends Range {
-  /** How many UTF-16 units next to the words agree. */
-  readonly before: number;
-  readonly after: number;
-}
-
 /**
  * Finds pinned targets in a text: exact in place, exact elsewhere by context, then alike by context.
  * Words that filled their line are found only where they fill one, for a label is about a line.
@@ -67,6 +60,7 @@ interface Candidate extends Range {
  */
 export class Finder {
   readonly #text: string;
+  readonly #places = new Map<string, readonly Range[]>();
   #digest: string | undefined;
 
   constructor(text: string) {
@@ -107,26 +101,29 @@ export class Finder {
   }
 
   /** Where the same words stand. */
-  #candidates(target: Target, wholeLine: boolean): Candidate[] {
-    const { quote } = target;
-    const candidates: Candidate[] = [];
+  #candidates({ quote }: Target, wholeLine: boolean): readonly Range[] {
+    const key = `${wholeLine} ${quote}`;
+    const known = this.#places.get(key);
+    if (known) return known;
+    const candidates: Range[] = [];
     const text = this.#text;
     for (let start = text.indexOf(quote); start >= 0; start = text.indexOf(quote, start + 1)) {
       const range = { start, end: start + quote.length };
       if (wholeLine && !fillsLines(text, range)) continue;
-      candidates.push({ ...range, ...agreementOf(text, range, target) });
+      candidates.push(range);
     }
+    this.#places.set(key, candidates);
     return candidates;
   }
 
   /** The one candidate that must be it. */
-  #told(target: Target, candidates: readonly Candidate[]): Candidate | undefined {
+  #told(target: Target, candidates: readonly Range[]): Range | undefined {
     const { prefix, suffix, quote } = target;
     const full = candidates.filter((each) => isFull(this.#text, target, each));
     if (full.length > 0 || target.repeated) return only(full);
     const single = only(candidates);
     if (!single || quote.length >= UNMISTAKABLE) return single;
-    const { before, after } = single;
+    const { before, after } = agreementOf(this.#text, single, target);
     const agrees = before + after >= AGREEMENT * (prefix.length + suffix.length);
     const head = single.start - before === 0 && before === prefix.length;
     const tail = single.end + after === this.#text.length && after === suffix.length;
