@@ -4,6 +4,14 @@ import type { LineModel } from './parser.ts';
 import { applyEdits, type Labels, type Source } from './source.ts';
 import { keptLines, type LineFlags, removeLines, type StripPolicy, strippable } from './strip.ts';
 
+/**
+ * Real sources settle within a few rounds. A text that has not settled after so many is no page (a
+ * hundred thousand equal lines lose a few at each end a round), and nothing of it is stripped.
+ */
+const MOST_ROUNDS = 32;
+/** Rounds that are kept with a plan, to follow edits; each holds a reading of the whole text. */
+const KEPT_ROUNDS = 4;
+
 /** What one round left, and how that reads: the lines that stay, as lines of the source. */
 interface Round {
   readonly kept: Uint32Array;
@@ -63,11 +71,13 @@ export class Stripper {
     const { lines, labels, reading } = source;
     const flags = strippable(reading, labels, policy, this.#model.safeThreshold);
     const rounds: Round[] = [];
-    for (let more = flags.includes(1); more; ) {
+    let more = flags.includes(1);
+    for (let round = 0; more; round++) {
+      if (round === MOST_ROUNDS) return { flags: flags.fill(0), rounds };
       const kept = keptLines(lines, flags);
       const left = labelsOf(kept, labels);
-      const rest = this.#read(source, flags, kept, left, former, rounds.length);
-      rounds.push({ kept, reading: rest });
+      const rest = this.#read(source, flags, kept, left, former, round);
+      if (round < KEPT_ROUNDS) rounds.push({ kept, reading: rest });
       const found = strippable(rest, left, policy, this.#model.safeThreshold);
       more = found.includes(1);
       kept.forEach((line, index) => {
