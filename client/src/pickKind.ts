@@ -3,6 +3,7 @@ import {
   l10n,
   languages,
   type QuickPickItem,
+  type Range,
   type TextDocument,
   window,
 } from 'vscode';
@@ -20,7 +21,9 @@ export async function pickKind(document: TextDocument): Promise<Kind | undefined
   const here = kindHere(document, found);
   // Problems can be switched off; then every kind is offered.
   const kinds = found.length > 0 ? new Set(found.map(kindOf)) : kindsOf('boilerplate');
-  const items = [...kinds].flatMap((kind) => (kind ? [itemOf(kind, found, kind === here)] : []));
+  const items = [...kinds].flatMap((kind) =>
+    kind ? [itemOf(document, kind, found, kind === here)] : [],
+  );
   items.sort((one, other) => Number(other.boilerplate === here) - Number(one.boilerplate === here));
   const picked = await window.showQuickPick(items, {
     title: l10n.t('Strip Boilerplate of This Kind'),
@@ -30,9 +33,14 @@ export async function pickKind(document: TextDocument): Promise<Kind | undefined
   return picked?.boilerplate;
 }
 
-function itemOf(kind: Kind, found: readonly Diagnostic[], isHere: boolean): KindItem {
+function itemOf(
+  document: TextDocument,
+  kind: Kind,
+  found: readonly Diagnostic[],
+  isHere: boolean,
+): KindItem {
   const blocks = found.filter((diagnostic) => kindOf(diagnostic) === kind);
-  const lines = blocks.reduce((sum, { range }) => sum + range.end.line - range.start.line + 1, 0);
+  const lines = blocks.reduce((sum, { range }) => sum + filledLines(document, range), 0);
   const description = l10n.t('blocks: {0}, lines: {1}', blocks.length, lines);
   return {
     boilerplate: kind,
@@ -40,6 +48,16 @@ function itemOf(kind: Kind, found: readonly Diagnostic[], isHere: boolean): Kind
     ...(blocks.length > 0 && { description }),
     ...(isHere && { detail: l10n.t('The block at the cursor') }),
   };
+}
+
+function filledLines(document: TextDocument, range: Range): number {
+  // Problems may still be those of a longer version.
+  const { start, end } = document.validateRange(range);
+  let count = 0;
+  for (let line = start.line; line <= end.line; line++) {
+    if (!document.lineAt(line).isEmptyOrWhitespace) count++;
+  }
+  return count;
 }
 
 function kindHere(document: TextDocument, found: readonly Diagnostic[]): Kind | undefined {
