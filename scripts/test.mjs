@@ -9,6 +9,7 @@ const STEPS = [
   { name: 'grammar', script: 'test:grammar', folder: 'test/grammar' },
   { name: 'protocol', script: 'test:protocol', folder: 'test/protocol' },
   { name: 'command line', script: 'test:cli', folder: 'test/cli' },
+  { name: 'other editors', script: 'test:interop', folder: 'test/interop' },
   { name: 'VS Code', script: 'test:vscode', needsChromium: process.platform === 'linux' },
   { name: 'VS Code as a person uses it', script: 'test:ui', needsChromium: true },
 ];
