@@ -91,7 +91,8 @@ def ragged(column, ends, index):
 class Bags:
     """Rows of the known features of each line."""
 
-    def __init__(self, lines, vocabulary):
+    def __init__(self, lines, vocabulary, line_drop=0.0):
+        self.line_drop = line_drop
         self.parts = []
         for column, ends in ((lines.words, lines.word_ends), (lines.grams, lines.gram_ends)):
             rows = vocabulary.rows(column)
@@ -100,7 +101,7 @@ class Bags:
             self.parts.append((rows[known].astype(np.int32), total[ends.astype(np.int64)]))
         self.shapes, self.shape_ends = lines.shapes, lines.shape_ends
 
-    def take(self, index, drop=0.0, generator=None, line_drop=None):
+    def take(self, index, drop=0.0, generator=None):
         """Tensors for embedding_bag: (rows, offsets, weights) of words, n-grams and shapes."""
         out = []
         for n, (rows, ends) in enumerate((*self.parts, (self.shapes, self.shape_ends))):
@@ -110,7 +111,7 @@ class Bags:
                 weights = np.ones(len(ids), np.float32)
             if drop and generator is not None:
                 chance = drop * (0.5 if n == 2 else 1)
-                gone = generator.random(len(sizes)) < (0 if n == 2 else drop * 0.5 if line_drop is None else line_drop)
+                gone = generator.random(len(sizes)) < (0 if n == 2 else self.line_drop)
                 weights *= generator.random(len(ids)) >= chance
                 weights *= np.repeat(~gone, sizes)
             offsets = np.cumsum(sizes) - sizes

@@ -95,6 +95,19 @@ class Recurrent(nn.Module):
         return (x + self.out(torch.cat([a, turned(b, flip)], 2))) * mask.unsqueeze(2)
 
 
+class Stack(nn.Module):
+    """Context layers one after another."""
+
+    def __init__(self, *layers):
+        super().__init__()
+        self.layers = nn.ModuleList(layers)
+
+    def forward(self, x, mask):
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x
+
+
 def flipped(mask):
     """For each place the place that it swaps with when its document is read from the end."""
     at = torch.arange(mask.shape[1]).unsqueeze(0)
@@ -118,11 +131,13 @@ class Light(nn.Module):
         f, v = self.both(x).chunk(2, 2)
         f = torch.clamp(f / 6 + 0.5, 0, 1)
         v = (1 - f) * v
-        h, out = torch.zeros_like(v[:, 0]), []
-        for i in range(v.shape[1]):
-            h = torch.addcmul(v[:, i], f[:, i], h)
-            out.append(h)
-        return torch.stack(out, 1), None
+        # All steps at once: runs of 1, 2, 4, ... lines joined, far quicker than line by line.
+        step = 1
+        while step < v.shape[1]:
+            v = torch.cat([v[:, :step], torch.addcmul(v[:, step:], f[:, step:], v[:, :-step])], 1)
+            f = torch.cat([f[:, :step], f[:, step:] * f[:, :-step]], 1)
+            step *= 2
+        return v, None
 
 
 class Tagger(nn.Module):

@@ -38,17 +38,20 @@ def tensors_of(net, hashes):
         "outBias": wide(state["out.bias"]),
         "step": state["step"],
     }
-    mix = state["context.out.weight"].T
+    near, far = "context.layers.0.blocks.0", "context.layers.1"
+    tensors["deep"], tensors["deepBias"] = state[f"{near}.0.weight"], state[f"{near}.0.bias"]
+    tensors["block"], tensors["blockBias"] = state[f"{near}.1.2.weight"].T, state[f"{near}.1.2.bias"]
+    mix = state[f"{far}.out.weight"].T
     hidden = len(mix) // 2
     for i, name in enumerate(("ahead", "back")):
-        gates = state[f"context.{name}.both.weight"].T.copy()
-        bias = state[f"context.{name}.both.bias"].copy()
+        gates = state[f"{far}.{name}.both.weight"].T.copy()
+        bias = state[f"{far}.{name}.both.bias"].copy()
         # The hard sigmoid's slope and middle, so that the run time only has to clamp.
         gates[:, :hidden] /= 6
         bias[:hidden] = bias[:hidden] / 6 + 0.5
         tensors[f"{name}Gates"], tensors[f"{name}GatesBias"] = gates, bias
         tensors[f"{name}Mix"] = mix[i * hidden : (i + 1) * hidden]
-        tensors[f"{name}MixBias"] = state["context.out.bias"] * (1 - i)
+        tensors[f"{name}MixBias"] = state[f"{far}.out.bias"] * (1 - i)
     return {**tensors, "rows": rows}
 
 
@@ -78,5 +81,5 @@ def pack(net, hashes, kinds, path, confidence, boilerplate, safe):
     header = json.dumps({"about": about, "hash": digest, "tensors": entries}, separators=(",", ":")).encode()
     header += b" " * (-len(header) % 4)
     with open(path, "wb") as out:
-        out.write(b"GLYL" + struct.pack("<II", 2, len(header)) + header + body)
+        out.write(b"GLYL" + struct.pack("<II", 3, len(header)) + header + body)
     return 12 + len(header) + offset

@@ -24,15 +24,26 @@ export class Changed {
     this.#moved = state.count - old.count;
   }
 
-  /** 1 for each row whose content or place is not what it was. */
-  fresh(): Uint8Array {
+  /** 1 for each row whose input to the recurrence is not what it was: it or a row within `reach` changed. */
+  fresh(reach: number): Uint8Array {
     const { count, ids } = this.#state;
     const fresh = new Uint8Array(count);
     for (let row = 0; row < count; row++) {
       const was = this.#was(row);
-      if (was < 0 || !same(ids, row, this.#old.ids, was, PLACES)) fresh[row] = 1;
+      const changed = was < 0 || !same(ids, row, this.#old.ids, was, PLACES);
+      if (changed || !this.#joined(row, was)) {
+        fresh.fill(1, Math.max(0, row - reach), Math.min(count, row + reach + 1));
+      }
     }
     return fresh;
+  }
+
+  /** Whether a row has the same row, or end of the text, before and after it as it had. */
+  #joined(row: number, was: number): boolean {
+    const { count } = this.#state;
+    const before = row === 0 ? was === 0 : was > 0 && this.#was(row - 1) === was - 1;
+    const next = row === count - 1 ? this.#old.count : this.#was(row + 1);
+    return before && next === was + 1;
   }
 
   /** Sums that run from the first row to the last: works out those that may differ, copies the others. */
@@ -82,9 +93,9 @@ export class Changed {
   }
 
   /** 1 for each row whose weights may differ: fresh ones, newly labelled ones, and where a state differs. */
-  differing(hidden: number, turned: Uint8Array): Uint8Array {
+  differing(fresh: Uint8Array, hidden: number, turned: Uint8Array): Uint8Array {
     const { count, before, fixed } = this.#state;
-    const differ = this.fresh();
+    const differ = fresh.slice();
     for (let row = 0; row < count; row++) {
       const was = this.#was(row);
       if (was < 0 || turned[row] || differ[row]) differ[row] = 1;

@@ -3,6 +3,7 @@ import type { Lines } from '../lines.ts';
 import { FREE, STRIDE } from './chain.ts';
 import { PLACE_IDS, PLACES, type Place, placeAt } from './context.ts';
 import type { Encoder } from './encoder.ts';
+import { REACH } from './network.ts';
 import type { Decision, Reader } from './reader.ts';
 import { inWords, opening, quoted } from './reasons.ts';
 import { SHORT } from './shape.ts';
@@ -76,7 +77,8 @@ export class Explainer {
     const kept = [before.slice(), after.slice(), weights.slice()] as const;
     let rival = -1;
     return (other = row) => {
-      const [low, high] = [Math.min(row, other), Math.max(row, other)];
+      const low = Math.max(0, Math.min(row, other - REACH));
+      const high = Math.min(this.#state.count - 1, Math.max(row, other + REACH));
       for (let at = low; at <= row; at++) network.ahead(this.#state, at, 1);
       for (let at = high; at >= row; at--) network.back(this.#state, at, 1);
       network.score(this.#state, row);

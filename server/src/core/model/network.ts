@@ -9,6 +9,10 @@ const CHUNK = 256;
 const WIDE = 32;
 const NONE = Number.NEGATIVE_INFINITY;
 
+/** Rows to each side that the convolution sees. */
+export const REACH = 2;
+const TAPS = 2 * REACH + 1;
+
 /** One direction of the recurrence: a dense layer to gates and values, and one back to the line's vector. */
 interface Direction {
   readonly gates: number;
@@ -18,7 +22,7 @@ interface Direction {
 }
 
 /**
- * The context layer: a light recurrence over the lines in each direction, then the score of each kind. Gates see the
+ * The context layer: a short convolution over the lines, a light recurrence in each direction, the score of each kind. Gates see the
  * line, not the state, so that after a change only the states are worked out again, until they meet what they were.
  */
 export class Network {
@@ -27,12 +31,19 @@ export class Network {
   readonly #kinds: number;
   readonly #kernel: Kernel;
   readonly #places: number;
+  readonly #deep: number;
+  readonly #deepBias: number;
+  readonly #block: number;
+  readonly #blockBias: number;
   readonly #ahead: Direction;
   readonly #back: Direction;
   readonly #out: number;
   readonly #outBias: number;
   readonly #ids: number;
+  /** Rows in work with those around them, and where the first one itself is. */
+  readonly #wide: number;
   readonly #x: number;
+  readonly #d: number;
   readonly #g: number;
   readonly #h: number;
   readonly #y: number;
@@ -45,7 +56,12 @@ export class Network {
     this.#kinds = kinds.length;
     this.#kernel = kernel;
     this.#places = kernel.put(weights.f32('places', PLACE_IDS, size));
+    // An empty row: the place of no place.
     kernel.room(size * 4);
+    this.#deep = kernel.put(weights.f32('deep', TAPS, size));
+    this.#deepBias = kernel.put(weights.f32('deepBias', size));
+    this.#block = kernel.put(weights.f32('block', size, size));
+    this.#blockBias = kernel.put(weights.f32('blockBias', size));
     const direction = (name: string): Direction => ({
       gates: kernel.put(weights.f32(`${name}Gates`, size, 2 * hidden)),
       gatesBias: kernel.put(weights.f32(`${name}GatesBias`, 2 * hidden)),
@@ -56,8 +72,10 @@ export class Network {
     this.#back = direction('back');
     this.#out = kernel.put(weights.f32('out', size, WIDE));
     this.#outBias = kernel.put(weights.f32('outBias', WIDE));
-    this.#ids = kernel.room(CHUNK * PLACES * 2);
-    this.#x = kernel.room(CHUNK * size * 4);
+    this.#ids = kernel.room((CHUNK + 2 * REACH) * PLACES * 2);
+    this.#wide = kernel.room((CHUNK + 2 * REACH) * size * 4);
+    this.#x = this.#wide + REACH * size * 4;
+    this.#d = kernel.room(CHUNK * size * 4);
     this.#g = kernel.room(CHUNK * 2 * hidden * 4);
     this.#h = kernel.room(CHUNK * hidden * 4);
     this.#y = kernel.room(CHUNK * WIDE * 4);
@@ -137,14 +155,29 @@ export class Network {
     run.dense(this.#h, rows, hidden, size, mix, mixBias, this.#x, NONE, 1);
   }
 
-  /** The vectors of rows, with their places. */
+  /** The vectors of rows with their places, and what the convolution adds to them. */
   #input(state: State, from: number, rows: number): void {
     const { size } = this;
+    const { f32, run } = this.#kernel;
+    const low = Math.max(0, from - REACH);
+    const high = Math.min(state.count, from + rows + REACH);
+    const first = this.#wide + (low - from + REACH) * size * 4;
+    f32.fill(0, this.#wide >>> 2, first >>> 2);
+    this.#place(state, low, high, first);
+    const end = (this.#wide >>> 2) + (rows + 2 * REACH) * size;
+    f32.fill(0, (first >>> 2) + (high - low) * size, end);
+    run.deep(this.#wide, rows, size, TAPS, this.#deep, this.#deepBias, this.#d);
+    run.dense(this.#d, rows, size, size, this.#block, this.#blockBias, this.#x, 0, 1);
+  }
+
+  /** Writes the vectors of rows `[low, high)`, each with its places. */
+  #place(state: State, low: number, high: number, into: number): void {
+    const { size } = this;
     const { f32, u16, run } = this.#kernel;
-    f32.set(state.vectors.subarray(from * size, (from + rows) * size), this.#x >>> 2);
-    u16.set(state.ids.subarray(from * PLACES, (from + rows) * PLACES), this.#ids >>> 1);
-    for (let row = 0; row < rows; row++) {
-      run.sum(this.#ids + row * PLACES * 2, PLACES, this.#places, this.#x + row * size * 4, size);
+    f32.set(state.vectors.subarray(low * size, high * size), into >>> 2);
+    u16.set(state.ids.subarray(low * PLACES, high * PLACES), this.#ids >>> 1);
+    for (let row = 0; row < high - low; row++) {
+      run.sum(this.#ids + row * PLACES * 2, PLACES, this.#places, into + row * size * 4, size);
     }
   }
 
@@ -168,7 +201,8 @@ export class Network {
 /** Bytes of the kernel's memory that a network and its rows in work take. */
 export function networkRoom(weights: Weights): number {
   const { size, hidden } = weights.about;
+  const deep = (TAPS + 2 + size) * size;
   const fixed = (PLACE_IDS + 2) * size + 6 * hidden * (size + 1) + 2 * size + (size + 1) * WIDE;
-  const rows = CHUNK * (PLACES + size + 3 * hidden + WIDE) + hidden;
-  return (fixed + rows) * 4 + 1024;
+  const rows = (CHUNK + 2 * REACH) * (PLACES + 2 * size + 3 * hidden + WIDE) + hidden;
+  return (deep + fixed + rows) * 4 + 1024;
 }

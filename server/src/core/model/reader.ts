@@ -2,7 +2,7 @@ import { isBoilerplate, KINDS, type Kind } from '../kinds.ts';
 import { type Chain, FREE, STRIDE } from './chain.ts';
 import { Changed } from './changed.ts';
 import { places } from './context.ts';
-import type { Network } from './network.ts';
+import { type Network, REACH } from './network.ts';
 import type { Kept, State } from './state.ts';
 
 const BOILERPLATE = Uint8Array.from(KINDS, (kind) => (isBoilerplate(kind) ? 1 : 0));
@@ -48,14 +48,14 @@ export class Reader {
     state.ids = places(state);
     const change = new Changed(state, old, kept);
     const { network, chain } = this;
-    const fresh = change.fresh();
+    const fresh = change.fresh(REACH);
     change.forward(fresh, state.before, old.before, network.hidden, (row) =>
       network.ahead(state, row, 1),
     );
     const turned = change.backward(fresh, state.after, old.after, network.hidden, (row) =>
       network.back(state, row, 1),
     );
-    const moved = change.differing(network.hidden, turned);
+    const moved = change.differing(fresh, network.hidden, turned);
     for (let row = 0; row < state.count; row++) {
       if (!moved[row]) continue;
       network.score(state, row);

@@ -1,5 +1,5 @@
 const MAGIC = 0x4c594c47;
-const VERSION = 2;
+const VERSION = 3;
 
 type Kind = 'i8' | 'u32' | 'f32';
 type Column = Int8Array | Uint32Array | Float32Array;

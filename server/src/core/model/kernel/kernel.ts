@@ -25,6 +25,15 @@ interface Functions {
     floor: number,
     add: number,
   ): void;
+  deep(
+    from: number,
+    rows: number,
+    size: number,
+    width: number,
+    taps: number,
+    bias: number,
+    into: number,
+  ): void;
   recur(
     gates: number,
     rows: number,

@@ -97,6 +97,36 @@
         (local.set $rows (i32.sub (local.get $rows) (i32.const 1)))
         (br $row))))
 
+  ;; A depthwise convolution over rows of `size` numbers: each output row is the bias and `width` rows from the same
+  ;; number of rows on in `from`, each times its row of `taps`.
+  (func (export "deep") (param $from i32) (param $rows i32) (param $size i32) (param $width i32)
+      (param $taps i32) (param $bias i32) (param $into i32)
+    (local $j i32) (local $w i32) (local $x i32) (local $t i32) (local $a v128)
+    (local.set $size (i32.shl (local.get $size) (i32.const 2)))
+    (block $done
+      (loop $row
+        (br_if $done (i32.eqz (local.get $rows)))
+        (local.set $j (i32.const 0))
+        (loop $part
+          (local.set $a (v128.load (i32.add (local.get $bias) (local.get $j))))
+          (local.set $x (i32.add (local.get $from) (local.get $j)))
+          (local.set $t (i32.add (local.get $taps) (local.get $j)))
+          (local.set $w (local.get $width))
+          (loop $tap
+            (local.set $a (f32x4.add (local.get $a)
+              (f32x4.mul (v128.load (local.get $x)) (v128.load (local.get $t)))))
+            (local.set $x (i32.add (local.get $x) (local.get $size)))
+            (local.set $t (i32.add (local.get $t) (local.get $size)))
+            (local.set $w (i32.sub (local.get $w) (i32.const 1)))
+            (br_if $tap (local.get $w)))
+          (v128.store (i32.add (local.get $into) (local.get $j)) (local.get $a))
+          (local.set $j (i32.add (local.get $j) (i32.const 16)))
+          (br_if $part (i32.lt_u (local.get $j) (local.get $size))))
+        (local.set $from (i32.add (local.get $from) (local.get $size)))
+        (local.set $into (i32.add (local.get $into) (local.get $size)))
+        (local.set $rows (i32.sub (local.get $rows) (i32.const 1)))
+        (br $row))))
+
   ;; A light recurrence: state = f state + (1 - f) v, f = the gate between 0 and 1. A row of `gates` holds the `size`
   ;; gates, then the `size` values; the state after each row goes to `into`. Steps are bytes and may be negative.
   (func (export "recur") (param $gates i32) (param $rows i32) (param $size i32) (param $state i32)
