@@ -50,6 +50,32 @@ describe('update', () => {
   });
 });
 
+describe('labels through an edit that does not touch their lines', () => {
+  const text = 'share| a\nbody| b\nlegal| c\n';
+  const source = parser.parse(text, { labels: new Map([[1, 'deck']]) });
+  const labelsAfter = (start: number, end: number, newText: string): unknown => [
+    ...parser.update(source, { start, end, newText }).labels,
+  ];
+  const start = text.indexOf('body');
+  const end = text.indexOf('\nlegal');
+
+  test('hold where the line above goes, and where one comes', () => {
+    assert.deepEqual(labelsAfter(0, start, ''), [[0, 'deck']]);
+    assert.deepEqual(labelsAfter(start, start, 'body| new\n'), [[2, 'deck']]);
+  });
+
+  test('hold where a line break or another line comes after them', () => {
+    assert.deepEqual(labelsAfter(end, end, '\n'), [[1, 'deck']]);
+    assert.deepEqual(labelsAfter(end, text.length, ''), [[1, 'deck']]);
+  });
+
+  test('fall away where the line itself changes', () => {
+    assert.deepEqual(labelsAfter(end, end, '!'), []);
+    assert.deepEqual(labelsAfter(start, start, 'x'), []);
+    assert.deepEqual(labelsAfter(start - 1, start, ''), []);
+  });
+});
+
 describe('stray blocks', () => {
   test('part where the kind, the sureness or the list changes', () => {
     const text =

@@ -139,6 +139,15 @@ describe('sections', () => {
     assertTree(['', ' '], ['source 0-2']);
   });
 
+  test('of three hundred thousand runs are no deeper than of three', () => {
+    const text = `headline| a\n${'share| b\nlegal| c\n'.repeat(150_000)}body| d\n`;
+    const { sections } = parse(text);
+    assert.equal(sections.children.length, 1);
+    assert.equal(sections.children[0]?.children.length, 300_002);
+    const list = parse('ranking| TOP\n- ranking| a\n'.repeat(150_000)).sections;
+    assert.equal(list.children.length, 150_000);
+  });
+
   test('tile the text, at every level', () => {
     fc.assert(
       fc.property(markedText, (text) => {

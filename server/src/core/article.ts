@@ -13,7 +13,7 @@ export function articleOf(lines: Lines, runs: readonly Run[]): Section {
     const end = runs[index]?.kind === 'subheading' ? endOfDivision(runs, index) : index + 1;
     const blocks = runs.slice(index, end).flatMap((run) => blocksOf(lines, run));
     if (end > index + 1) children.push(over('division', 'subheading', blocks));
-    else children.push(...blocks);
+    else for (const block of blocks) children.push(block);
     index = end;
   }
   return over('article', null, children);

@@ -1,3 +1,4 @@
+import type { Keep } from './keep.ts';
 import type { Kind } from './kinds.ts';
 import { Lines } from './lines.ts';
 import type { Change, Evidence, Model } from './model/model.ts';
@@ -16,6 +17,8 @@ export type LineModel = Pick<
 export interface ParseOptions {
   /** What people decided, by zero-based line. Hard constraints: neighbours are decided with them. */
   readonly labels?: Labels;
+  /** Which lines people keep whatever they are; by default, in `update`, as before. */
+  readonly keep?: Keep | undefined;
 }
 
 /** All that an editor, a person or a pipeline asks of a text. Pure: same text, same answer. */
@@ -44,7 +47,7 @@ export function createParser(model: LineModel): Parser {
   const stripper = new Stripper(model);
   return {
     modelHash: model.hash,
-    parse: (text, { labels = NO_LABELS } = {}) => read(model, text, labels),
+    parse: (text, { labels = NO_LABELS, keep } = {}) => read(model, text, labels, keep),
     update: (source, edit, options) => update(model, stripper, source, edit, options),
     strips: (source, policy) => stripper.flags(source, policy),
     strip: (source, policy) => removeLines(source.lines, stripper.flags(source, policy)),
@@ -52,9 +55,9 @@ export function createParser(model: LineModel): Parser {
   };
 }
 
-function read(model: LineModel, text: string, labels: Labels): Source {
+function read(model: LineModel, text: string, labels: Labels, keep?: Keep): Source {
   const lines = Lines.of(text);
-  return new ParsedSource(lines, labels, model.read(lines, labels));
+  return new ParsedSource(lines, labels, model.read(lines, labels), keep);
 }
 
 function update(
@@ -66,9 +69,9 @@ function update(
 ): Source {
   const lines = Lines.of(applyEdits(source.text, [edit]));
   const change = changeOf(source.lines, lines, edit);
-  const labels = options?.labels ?? movedLabels(source, edit, lines.count - source.lines.count);
+  const labels = options?.labels ?? movedLabels(source, lines, edit);
   const reading = model.reread(source.reading, lines, change, labels);
-  const updated = new ParsedSource(lines, labels, reading);
+  const updated = new ParsedSource(lines, labels, reading, options?.keep ?? source.keep);
   stripper.follow(source, updated, change);
   return updated;
 }
@@ -81,14 +84,24 @@ function changeOf(before: Lines, after: Lines, edit: TextEdit): Change {
   return { from, removed, inserted: removed + after.count - before.count };
 }
 
-/** Labels on lines that an edit leaves alone, at their new places. */
-function movedLabels(source: Source, edit: TextEdit, shift: number): Labels {
-  const { labels, lines } = source;
+/** Labels on lines that an edit leaves as they were, at their new places. */
+function movedLabels({ labels, lines }: Source, after: Lines, edit: TextEdit): Labels {
   if (labels.size === 0) return labels;
   const moved = new Map<number, Kind>();
+  const shift = after.count - lines.count;
+  const delta = after.text.length - lines.text.length;
   for (const [line, kind] of labels) {
-    if (lines.end(line) < edit.start) moved.set(line, kind);
-    else if (lines.start(line) > edit.end) moved.set(line + shift, kind);
+    const [start, end] = [lines.start(line), lines.end(line)];
+    const later = line + shift;
+    if (end <= edit.start && after.start(line) === start && after.end(line) === end) {
+      moved.set(line, kind);
+    } else if (
+      start >= edit.end &&
+      after.start(later) === start + delta &&
+      after.end(later) === end + delta
+    ) {
+      moved.set(later, kind);
+    }
   }
   return moved;
 }

@@ -83,7 +83,8 @@ function partsOf(runs: readonly Run[]): Part[] {
     const before = last?.group === 'boilerplate' ? parts.at(-2) : undefined;
     if (last?.group === group) last.runs.push(run);
     else if (last && before?.group === group) {
-      before.runs.push(...last.runs, run);
+      for (const each of last.runs) before.runs.push(each);
+      before.runs.push(run);
       parts.pop();
     } else parts.push({ group, runs: [run] });
   }

@@ -1,9 +1,11 @@
+import type { Keep } from './keep.ts';
 import { KINDS, type Kind } from './kinds.ts';
 import { languageOf } from './language.ts';
 import type { Lines } from './lines.ts';
 import type { Reading } from './model/model.ts';
 import { type Section, sectionsOf } from './sections.ts';
 import { type Span, spansOf } from './spans.ts';
+import type { LineFlags } from './strip.ts';
 
 /** A person's decisions about lines: a kind for a zero-based line. Hard constraints on the decoder. */
 export type Labels = ReadonlyMap<number, Kind>;
@@ -17,6 +19,10 @@ export interface Source {
   readonly lines: Lines;
   /** What people decided, as given to the parser. */
   readonly labels: Labels;
+  /** Which lines people keep whatever they are, as given to the parser. */
+  readonly keep: Keep | undefined;
+  /** One flag a line: 1 where it is kept so. No finding, and never stripped. */
+  readonly kept: LineFlags;
   /** The kind of each line; null for a blank one. */
   readonly kinds: readonly (Kind | null)[];
   /** Posterior probability of each line's kind, 0..1; 0 for a blank line. */
@@ -57,15 +63,23 @@ export class ParsedSource implements Source {
   readonly lines: Lines;
   readonly labels: Labels;
   readonly reading: Reading;
+  readonly keep: Keep | undefined;
+  #kept: LineFlags | undefined;
   #kinds: readonly (Kind | null)[] | undefined;
   #sections: Section | undefined;
   #spans: readonly Span[] | undefined;
   #language: string | undefined;
 
-  constructor(lines: Lines, labels: Labels, reading: Reading) {
+  constructor(lines: Lines, labels: Labels, reading: Reading, keep?: Keep) {
     this.lines = lines;
     this.labels = labels;
     this.reading = reading;
+    this.keep = keep;
+  }
+
+  get kept(): LineFlags {
+    this.#kept ??= this.keep?.(this.lines) ?? new Uint8Array(this.lines.count);
+    return this.#kept;
   }
 
   get text(): string {
@@ -99,4 +113,9 @@ export class ParsedSource implements Source {
     this.#language ??= languageOf(this.text);
     return this.#language;
   }
+}
+
+/** The same reading, with other lines kept. */
+export function keeping({ lines, labels, reading }: Source, keep: Keep | undefined): Source {
+  return new ParsedSource(lines, labels, reading, keep);
 }

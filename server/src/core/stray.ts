@@ -3,7 +3,7 @@ import { isBoilerplate, type Kind } from './kinds.ts';
 import type { Source } from './source.ts';
 import type { LineFlags, LineRange } from './strip.ts';
 
-/** A contiguous block of boilerplate of one kind that a person has not labelled. */
+/** A contiguous block of boilerplate of one kind that a person has neither labelled nor kept. */
 export interface StrayBlock extends LineRange {
   readonly kind: Kind;
   /** Whether the safe policy strips it; otherwise it is only suspected. */
@@ -19,10 +19,10 @@ export interface StrayBlock extends LineRange {
  * `sure` flags the lines that the safe policy strips. A block's `end` is after its last non-blank line.
  */
 export function strayBlocks(source: Source, sure: LineFlags): StrayBlock[] {
-  const { kinds, labels, lines } = source;
+  const { kinds, labels, kept, lines } = source;
   const stray = (line: number): Kind | undefined => {
     const kind = kinds[line];
-    return kind && isBoilerplate(kind) && !labels.has(line) ? kind : undefined;
+    return kind && isBoilerplate(kind) && !labels.has(line) && !kept[line] ? kind : undefined;
   };
   const blocks: StrayBlock[] = [];
   for (let line = 0; line < lines.count; ) {

@@ -1,7 +1,6 @@
 import { groupOf, KINDS } from './kinds.ts';
 import type { Lines } from './lines.ts';
-import type { Reading } from './model/model.ts';
-import type { Labels, TextEdit } from './source.ts';
+import type { Source, TextEdit } from './source.ts';
 
 /** What may be stripped. */
 export interface StripPolicy {
@@ -18,12 +17,11 @@ export const THOROUGH: StripPolicy = { level: 'thorough', comments: 'keep' };
 export type LineFlags = Uint8Array;
 
 /**
- * The lines that a policy strips in one reading, blank ones and labelled ones never.
+ * The lines that a policy strips in one reading; blank, labelled and kept ones never.
  * `threshold` is the calibrated boilerplate posterior from which `safe` strips.
  */
 export function strippable(
-  reading: Reading,
-  labels: Labels,
+  { reading, labels, kept }: Pick<Source, 'reading' | 'labels' | 'kept'>,
   policy: StripPolicy,
   threshold: number,
 ): LineFlags {
@@ -39,6 +37,7 @@ export function strippable(
     if (policy.level === 'thorough' || sure >= threshold) flags[line] = 1;
   }
   for (const line of labels.keys()) if (line < flags.length) flags[line] = 0;
+  for (let line = 0; line < kept.length; line++) if (kept[line]) flags[line] = 0;
   return flags;
 }
 

@@ -68,17 +68,18 @@ export class Stripper {
   }
 
   #plan(source: Source, policy: StripPolicy, former: Former | undefined): Plan {
-    const { lines, labels, reading } = source;
-    const flags = strippable(reading, labels, policy, this.#model.safeThreshold);
+    const { lines, labels } = source;
+    const flags = strippable(source, policy, this.#model.safeThreshold);
     const rounds: Round[] = [];
     let more = flags.includes(1);
     for (let round = 0; more; round++) {
       if (round === MOST_ROUNDS) return { flags: flags.fill(0), rounds };
       const kept = keptLines(lines, flags);
       const left = labelsOf(kept, labels);
-      const rest = this.#read(source, flags, kept, left, former, round);
-      if (round < KEPT_ROUNDS) rounds.push({ kept, reading: rest });
-      const found = strippable(rest, left, policy, this.#model.safeThreshold);
+      const reading = this.#read(source, flags, kept, left, former, round);
+      if (round < KEPT_ROUNDS) rounds.push({ kept, reading });
+      const rest = { reading, labels: left, kept: keptOf(kept, source) };
+      const found = strippable(rest, policy, this.#model.safeThreshold);
       more = found.includes(1);
       kept.forEach((line, index) => {
         if (found[index]) flags[line] = 1;
@@ -131,4 +132,9 @@ function labelsOf(kept: Uint32Array, labels: Labels): Labels {
     });
   }
   return left;
+}
+
+/** The flags of the lines that people keep, of those that a round leaves. */
+function keptOf(lines: Uint32Array, { keep, kept }: Source): LineFlags {
+  return keep ? Uint8Array.from(lines, (line) => kept[line] ?? 0) : new Uint8Array(0);
 }

@@ -84,7 +84,7 @@ function commentsOf(
   const close = (): void => {
     if (pending.some(({ kind }) => kind === 'comment'))
       sections.push(over('comment', 'comment', pending));
-    else sections.push(...pending);
+    else for (const each of pending) sections.push(each);
     pending = [];
   };
   stretch.forEach((run, index) => {
