@@ -30,6 +30,10 @@ export function makeWorkspace() {
   const sample = readFileSync(path.join(SAMPLES, '000_harbour-bridge.txt'), 'utf8');
   put('seeds/crlf.txt', sample.replace(/\r?\n/g, '\r\n'));
   put('corpus/plain.txt', sample);
+  put('saving/000_saving.txt', sample);
+  put('saving/001_commented.txt', sample);
+  put('letters/one.txt', sample);
+  put('letters/odd [1]/two.txt', sample);
   put('notes.txt', 'Buy milk.\nCall the harbour office.\n');
   put('.vscode/settings.json', JSON.stringify({ 'galley.sources': ['corpus/**/*.txt'] }));
   for (const name of readdirSync(path.join(folder, 'seeds'))) {

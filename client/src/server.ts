@@ -1,10 +1,18 @@
-import { type Disposable, EventEmitter, type LogOutputChannel, languages, workspace } from 'vscode';
+import {
+  type Disposable,
+  EventEmitter,
+  type LogOutputChannel,
+  languages,
+  type Uri,
+  workspace,
+} from 'vscode';
 import {
   type BaseLanguageClient,
   type LanguageClientOptions,
   type Middleware,
   RevealOutputChannelOn,
   State,
+  TextDocumentContentRequest,
 } from 'vscode-languageclient';
 import {
   type InitializationOptions,
@@ -86,6 +94,20 @@ export class Server implements Disposable {
     this.#selector = selector;
     if (this.#state === 'idle') await this.startIfNeeded();
     else await this.restart();
+  }
+
+  /** Asks the server; undefined where none runs. */
+  async request<P, R>(method: string, params: P): Promise<R | undefined> {
+    if (this.#state !== 'running') return undefined;
+    return this.#running?.client.sendRequest<R>(method, params);
+  }
+
+  /** Has VS Code read a document that the server fills once more. */
+  refreshContent(uri: Uri): void {
+    const feature = this.#running?.client.getFeature(TextDocumentContentRequest.method);
+    for (const { scheme, onDidChangeEmitter } of feature?.getProviders() ?? []) {
+      if (scheme === uri.scheme) onDidChangeEmitter.fire(uri);
+    }
   }
 
   dispose(): void {

@@ -1,4 +1,5 @@
 import { type ExtensionContext, languages, window, workspace } from 'vscode';
+import { CleanViews, cleanViewMiddleware } from './cleanView.ts';
 import { registerCommands } from './commands.ts';
 import { type CreateClient, Server } from './server.ts';
 import { Status } from './status.ts';
@@ -10,15 +11,17 @@ let running: Server | undefined;
 export function startClient(context: ExtensionContext, create: CreateClient): void {
   const output = window.createOutputChannel('Galley', { log: true });
   const reporter = createReporter();
-  const server = new Server(create, output, reporter.middleware);
+  const server = new Server(create, output, { ...cleanViewMiddleware, ...reporter.middleware });
   running = server;
+  const cleanViews = new CleanViews(server);
   const status = new Status(server, reporter.onDidStrip);
   context.subscriptions.push(
     output,
     reporter,
     server,
     status,
-    ...registerCommands(server, output),
+    cleanViews,
+    ...registerCommands({ server, output, cleanViews }),
     workspace.onDidOpenTextDocument((document) => {
       if (languages.match(server.selector, document) > 0) void server.start();
     }),

@@ -10,15 +10,19 @@ import {
   workspace,
 } from 'vscode';
 import type { DocumentState, StatusParams } from '../../server/src/protocol.ts';
+import { isCleanView } from './cleanView.ts';
+import { say } from './messages.ts';
 import type { Server } from './server.ts';
-import { describeDocument, describeServer, type StatusView } from './statusView.ts';
+import {
+  describeCleanView,
+  describeDocument,
+  describeServer,
+  type StatusView,
+} from './statusView.ts';
 import type { StripReport } from './strip.ts';
 
 /** Context key: whether the active editor shows a source, whatever its language. */
 const IS_SOURCE = 'galley.isSource';
-
-/** How long a strip's outcome stays in the status bar itself. */
-const MESSAGE_TIME = 8000;
 
 /** The language status item: what Galley makes of the active document, and what to do about it. */
 export class Status implements Disposable {
@@ -60,7 +64,7 @@ export class Status implements Disposable {
   }
 
   #report({ uri, text }: StripReport): void {
-    window.setStatusBarMessage(`Galley: ${text}`, MESSAGE_TIME);
+    say(text);
     const key = keyOf(uri);
     const document = workspace.textDocuments.find((each) => each.uri.toString() === key);
     if (document) this.#reports.set(key, { version: document.version, text });
@@ -75,11 +79,13 @@ export class Status implements Disposable {
   #show(): void {
     const document = window.activeTextEditor?.document;
     const state = document && this.#states.get(document.uri.toString())?.state;
-    void commands.executeCommand('setContext', IS_SOURCE, state?.type === 'source');
+    const isSource = state?.type === 'source' && document !== undefined && !isCleanView(document);
+    void commands.executeCommand('setContext', IS_SOURCE, isSource);
     this.#fill(this.#view(document, state));
   }
 
   #view(document: TextDocument | undefined, state: DocumentState | undefined): StatusView {
+    if (document && isCleanView(document)) return describeCleanView();
     if (!document || !state) return describeServer(this.#server.state);
     const view = describeDocument(state);
     const report = this.#reports.get(document.uri.toString());

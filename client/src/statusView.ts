@@ -28,6 +28,14 @@ export function describeServer(state: ServerState): StatusView {
   }
 }
 
+export function describeCleanView(): StatusView {
+  return {
+    text: l10n.t('Clean view'),
+    detail: l10n.t('what Strip would leave; it follows its source'),
+    command: { command: Command.compareClean, title: l10n.t('Compare') },
+  };
+}
+
 export function describeDocument(state: DocumentState): StatusView {
   switch (state.type) {
     case 'source':
@@ -50,6 +58,12 @@ export function describeDocument(state: DocumentState): StatusView {
         text: l10n.t('Not a source: left alone'),
         detail: l10n.t('neither its language nor its name says so'),
         command: settingLink('galley.sources', l10n.t('Choose Which Files Are Sources')),
+      };
+    case 'notAPage':
+      return {
+        text: l10n.t('Not a page: left alone'),
+        detail: state.reason,
+        command: settingLink('galley.exclude', l10n.t('Change What Is Excluded')),
       };
     case 'failed':
       return {

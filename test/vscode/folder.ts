@@ -4,6 +4,10 @@ import './files.ts';
 import './reading.ts';
 import './fixing.ts';
 import './stripping.ts';
+import './onSave.ts';
+import './cleanView.ts';
+import './folding.ts';
+import './sourceFolders.ts';
 import './settings.ts';
 import './server.ts';
 
