@@ -1,6 +1,7 @@
 // Builds everything that ships: `node esbuild.mjs [--watch] [--production]`.
-import { copyFile, mkdir } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { context } from 'esbuild';
+import { noticesOf } from './scripts/notices.mjs';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
@@ -11,7 +12,9 @@ const shared = {
   minify: production,
   sourcemap: production ? false : 'linked',
   target: 'es2022',
+  // The licences go into one file beside the bundles.
   legalComments: 'none',
+  metafile: true,
 };
 const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20' };
 const browser = { ...shared, platform: 'browser', mainFields: ['browser', 'module', 'main'] };
@@ -47,6 +50,10 @@ await mkdir('dist', { recursive: true });
 await copyFile('server/model/model.bin', 'dist/model.bin');
 if (watch) await Promise.all(contexts.map((each) => each.watch()));
 else {
-  await Promise.all(contexts.map((each) => each.rebuild()));
+  const results = await Promise.all(contexts.map((each) => each.rebuild()));
+  await writeFile(
+    'dist/ThirdPartyNotices.txt',
+    await noticesOf(results.map((each) => each.metafile)),
+  );
   await Promise.all(contexts.map((each) => each.dispose()));
 }
