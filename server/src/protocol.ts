@@ -16,6 +16,8 @@ export interface InitializationOptions {
   readonly documents?: 'matching' | 'all';
   /** Whether the client wants {@link STATUS} notifications; others would log them as unknown. */
   readonly status?: boolean;
+  /** The language of what the server says, for clients whose `locale` is another (`ja`). */
+  readonly locale?: string;
   /** Settings for clients without `workspace/configuration`: the content of the section `galley`. */
   readonly settings?: unknown;
 }
@@ -30,6 +32,8 @@ export const LANGUAGE_ID = 'source-text';
 export const ServerCommand = {
   /** Arguments: one {@link StripArguments}. Result: {@link StripResult}. */
   strip: 'galley.strip',
+  /** Arguments: one {@link KeepArguments}. Result: {@link KeepResult}. */
+  keep: 'galley.keep',
 } as const;
 
 export interface StripArguments {
@@ -42,6 +46,40 @@ export interface StripArguments {
   readonly line?: number;
   /** Which lines go: by default what the setting `galley.strip.policy` says. */
   readonly policy?: 'safe' | 'thorough';
+  /**
+   * Whether more than `galley.strip.maximumShare` goes without a question. Without it such a strip
+   * asks through the client's preview of edits, and is refused where the client has none.
+   */
+  readonly force?: boolean;
+}
+
+/** Where lines are kept: these words in this source, or lines like them here or in the workspace. */
+export type KeepScope = 'line' | 'source' | 'workspace';
+
+/**
+ * Which lines people keep: no finding names them any more, and no strip takes them. The decision goes
+ * into the project's `.galley/config.json`, as an edit that can be undone.
+ */
+export interface KeepArguments {
+  readonly uri: string;
+  /** The version that the user saw; the server refuses when the document has moved on. */
+  readonly version?: number;
+  /** Zero-based lines, inclusive; of these, what strip could take. By default one line. */
+  readonly line: number;
+  readonly endLine?: number;
+  readonly scope: KeepScope;
+}
+
+/** What `galley.keep` did. */
+export interface KeepResult {
+  /** Whether the client applied the edit. */
+  readonly applied: boolean;
+  /** How many rules were added. */
+  readonly rules: number;
+  /** The project file, where it was changed. */
+  readonly file?: string;
+  /** Why nothing was applied, for the user. */
+  readonly message?: string;
 }
 
 /** What `galley.strip` did. */
@@ -51,7 +89,7 @@ export interface StripResult {
   /** How many blocks were stripped, and how many non-blank lines they had. */
   readonly blocks: number;
   readonly lines: number;
-  /** How many blocks of the kinds asked for were left, because Galley is not sure of them. */
+  /** How many blocks of the kinds asked for are in what is left, because Galley is not sure of them. */
   readonly unsure: number;
   /** Why nothing was applied, for the user. */
   readonly message?: string;
@@ -78,6 +116,8 @@ export type DocumentState =
   | { readonly type: 'excluded'; readonly pattern: string }
   /** Neither its language nor its name says that it is a source. */
   | { readonly type: 'notASource' }
+  /** It is claimed as a source, but does not look like a page; `reason` says why, for the user. */
+  | { readonly type: 'notAPage'; readonly reason: string }
   /** The server cannot work: the model did not load. */
   | { readonly type: 'failed'; readonly message: string };
 
@@ -92,6 +132,27 @@ export interface SourceState {
   readonly lines: number;
   /** Share of the document's characters that stand in lines of boilerplate, 0..1. */
   readonly boilerplateShare: number;
+}
+
+/** Request to the server: what holds for a document, and where it comes from. */
+export const CONFIGURATION = 'galley/configuration';
+
+export interface ConfigurationParams {
+  readonly uri: string;
+}
+
+export interface ConfigurationResult {
+  /** URI of the project file, where the document is in a project. */
+  readonly project?: string;
+  readonly settings: readonly SettingOrigin[];
+}
+
+export interface SettingOrigin {
+  /** With `galley.` before it; `galley.keep` stands in project files only. */
+  readonly key: string;
+  readonly value: unknown;
+  /** Nobody set it, the client (user or workspace settings) did, or the project file. */
+  readonly origin: 'default' | 'client' | 'project';
 }
 
 /** Request to the server: the text that strip would leave of an open document. */

@@ -30,12 +30,16 @@ export interface Host {
 /** Puts the server behind a connection, which then listens. */
 export function createServer(connection: ServerConnection, host: Host): void {
   connection.onInitialize((params) => {
-    const client = clientOf(params.capabilities);
     const options = optionsOf(params.initializationOptions);
+    const client = clientOf(
+      params.capabilities,
+      options.locale ?? params.locale,
+      host.projects !== undefined,
+    );
     const configuration = configurationOf(connection, client, host, options);
     const session = new Session({
       configuration,
-      parser: parserOf(connection, host, options.modelUri),
+      parser: parserOf(connection, client, host, options.modelUri),
       labels: host.labels,
       all: options.documents === 'all',
     });
@@ -93,9 +97,12 @@ function capabilitiesOf(client: Client): ServerCapabilities {
 /** What a client says of itself; whatever is of the wrong type is as if it were not said. */
 function optionsOf(said: unknown): InitializationOptions {
   if (typeof said !== 'object' || said === null) return {};
-  const { modelUri, documents, settings, status } = said as Readonly<Record<string, unknown>>;
+  const { modelUri, documents, locale, settings, status } = said as Readonly<
+    Record<string, unknown>
+  >;
   return {
     ...(typeof modelUri === 'string' ? { modelUri } : {}),
+    ...(typeof locale === 'string' ? { locale } : {}),
     documents: documents === 'all' ? 'all' : 'matching',
     settings,
     status: status === true,
@@ -121,6 +128,7 @@ function configurationOf(
 /** Loads the model when it is first needed, after the client has heard that the server is there. */
 function parserOf(
   connection: ServerConnection,
+  { messages }: Client,
   host: Host,
   modelUri: string | undefined,
 ): () => Promise<LoadedParser> {
@@ -133,7 +141,7 @@ function parserOf(
       ]);
       return { parser: createParser(Model.load(bytes)) };
     } catch (error) {
-      const failure = `The model did not load: ${String(error)}`;
+      const failure = messages.modelFailed(String(error));
       connection.console.error(failure);
       return { failure };
     }

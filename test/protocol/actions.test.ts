@@ -98,6 +98,17 @@ describe('code actions', () => {
     );
   });
 
+  test('offer the fix of all beside them only where it does something else', async () => {
+    await onPage(async (client) => {
+      const titles = async (line: number, only?: string[]) =>
+        (await actionsAt(client, linesAt(line), only)).map(({ title }) => title);
+      const isFixOfAll = (title: string) => /that is sure/.test(title);
+      assert.equal((await titles(SHARE)).filter(isFixOfAll).length, 0);
+      assert.equal((await titles(SHARE, ['source.fixAll'])).filter(isFixOfAll).length, 1);
+      assert.equal((await titles(BODY)).filter(isFixOfAll).length, 1, 'no quick fix is there');
+    });
+  });
+
   test('strip all blocks of one kind', async () => {
     const text = PAGE.replace('MOST READ', `${SHARE_BLOCK}\nMOST READ`);
     await onPage(async (client) => {
@@ -126,13 +137,23 @@ describe('code actions', () => {
     });
   });
 
+  test('are refused, with the reason, where editors count the lines differently', async () => {
+    const lone = PAGE.replace('Sport\nWeather', 'Sport\rWeather');
+    await onPage(async (client) => {
+      const [action, ...more] = await actionsAt(client, linesAt(SHARE));
+      assert.deepEqual(more, []);
+      assert.equal(action?.edit, undefined);
+      assert.match(action?.disabled?.reason ?? '', /carriage return.*galley strip/);
+    }, lone);
+  });
+
   test('are those of the kinds that the client asks for', async () => {
     await onPage(async (client) => {
       const kinds = async (only?: string[]) => {
         const actions = await actionsAt(client, linesAt(SHARE), only);
         return [...new Set(actions.map(({ kind }) => kind))];
       };
-      assert.deepEqual(await kinds(), ['quickfix', 'source.fixAll.galley']);
+      assert.deepEqual(await kinds(), ['quickfix'], 'the fix of all would do the same again');
       assert.deepEqual(await kinds(['quickfix']), ['quickfix']);
       assert.deepEqual(await kinds(['source']), ['source.fixAll.galley']);
       assert.deepEqual(await kinds(['source.fixAll']), ['source.fixAll.galley']);

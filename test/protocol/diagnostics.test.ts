@@ -61,11 +61,26 @@ describe('diagnostics', () => {
       assert.equal(share.source, 'galley');
       assert.deepEqual(share.tags, [1]);
       assert.match(share.codeDescription?.href ?? '', /\/docs\/kinds\/share\.md$/);
-      assert.match(String(share.message), /^Stray boilerplate \(share\): 3 lines .*quick fix\.$/);
+      const message = 'Stray share, 3 lines: share, follow, print and save controls.';
+      assert.equal(share.message, `${message} Strip with the quick fix.`);
       assert.deepEqual(share.range, {
         start: { line: 18, character: 0 },
         end: { line: 20, character: 'Copy link'.length },
       });
+    });
+  });
+
+  test('are short enough for the end of a line, sure or suspected', async () => {
+    await withClient({ capabilities: FULL }, async (client) => {
+      await client.open(URI, PAGE);
+      const items = await pullFull(client);
+      for (const { message } of items) {
+        assert.match(String(message), /^(Stray|Perhaps) \S+, \d+ lines?: .*\. (Strip|Read) .*\.$/);
+        assert.ok(String(message).length <= 100, String(message));
+      }
+      const suspected = items.filter(({ severity }) => severity === 4);
+      assert.ok(suspected.length > 0);
+      for (const { message } of suspected) assert.match(String(message), /Read first, then strip/);
     });
   });
 

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
-import type { ApplyWorkspaceEditParams } from 'vscode-languageserver-protocol';
+import type {
+  ApplyWorkspaceEditParams,
+  ClientCapabilities,
+  CodeAction,
+} from 'vscode-languageserver-protocol';
 import { applyEdits } from '../../server/src/core/source.ts';
 import { strayBlocks } from '../../server/src/core/stray.ts';
 import { SAFE } from '../../server/src/core/strip.ts';
@@ -32,6 +36,16 @@ async function onPage(
   });
 }
 
+/** What a client hears that does not know the result of the command. */
+async function saidTo(client: TestClient): Promise<string> {
+  return (await client.expect<{ message: string }>('window/showMessage')).message;
+}
+
+function unsureIn(text: string): number {
+  const source = parser.parse(text);
+  return strayBlocks(source, parser.strips(source, SAFE)).filter(({ sure }) => !sure).length;
+}
+
 describe('the command galley.strip', () => {
   test('strips all that is sure, and says what it did and what it left', async () => {
     await onPage(async (client, edits) => {
@@ -42,7 +56,7 @@ describe('the command galley.strip', () => {
         applied: true,
         blocks: blocks.filter((block) => block.sure).length,
         lines: sure.reduce((sum, flag) => sum + flag, 0),
-        unsure: blocks.filter((block) => !block.sure).length,
+        unsure: unsureIn(applyEdits(PAGE, parser.strip(source, SAFE))),
       });
       assert.equal(edits.length, 1);
       assert.equal(applied(PAGE, edits[0]?.edit), applyEdits(PAGE, parser.strip(source, SAFE)));
@@ -79,6 +93,7 @@ describe('the command galley.strip', () => {
       const result = await strip(client, { uri: URI, version: 1 });
       assert.equal(result.applied, false);
       assert.match(result.message ?? '', /changed/);
+      assert.equal(await saidTo(client), result.message);
       assert.deepEqual(edits, []);
     });
   });
@@ -89,14 +104,83 @@ describe('the command galley.strip', () => {
       const result = await strip(client, { uri: URI });
       assert.equal(result.applied, false);
       assert.equal(result.message, 'The file is read-only.');
+      assert.equal(await saidTo(client), result.message);
     }, answer);
   });
 
   test('refuses what is not open, and clients that apply nothing', async () => {
     await withClient({ capabilities: withWorkspace({ applyEdit: false }) }, async (client) => {
       assert.match((await strip(client, { uri: URI })).message ?? '', /not an open source/);
+      await saidTo(client);
       await client.open(URI, PAGE);
       assert.match((await strip(client, { uri: URI })).message ?? '', /cannot apply/);
+      await saidTo(client);
+    });
+  });
+});
+
+describe('the ceiling galley.strip.maximumShare', () => {
+  const initializationOptions = { settings: { strip: { maximumShare: 0.05 } }, status: true };
+  const onPage = async (
+    capabilities: ClientCapabilities,
+    run: (client: TestClient, edits: ApplyWorkspaceEditParams[]) => Promise<void>,
+  ) => {
+    const edits: ApplyWorkspaceEditParams[] = [];
+    const answers = {
+      'workspace/applyEdit': (params: ApplyWorkspaceEditParams) => {
+        edits.push(params);
+        return { applied: true };
+      },
+    };
+    await withClient({ capabilities, answers, initializationOptions }, async (client) => {
+      await client.open(URI, PAGE);
+      await client.expect('galley/status');
+      await run(client, edits);
+    });
+  };
+  const cannotAsk = withWorkspace({ workspaceEdit: { documentChanges: true } });
+
+  test('has the command ask through the preview', async () => {
+    await onPage(FULL, async (client, edits) => {
+      assert.equal((await strip(client, { uri: URI })).applied, true);
+      const [annotation] = Object.values(edits[0]?.edit.changeAnnotations ?? {});
+      assert.equal(annotation?.needsConfirmation, true);
+      assert.match(annotation?.description ?? '', /5% of galley\.strip\.maximumShare/);
+    });
+  });
+
+  test('has the command do nothing and say why, where nobody can be asked', async () => {
+    await onPage(cannotAsk, async (client, edits) => {
+      const result = await strip(client, { uri: URI });
+      assert.equal(result.applied, false);
+      assert.match(result.message ?? '', /maximumShare/);
+      assert.deepEqual(edits, []);
+    });
+  });
+
+  test('does not hold for who insists', async () => {
+    await onPage(cannotAsk, async (client, edits) => {
+      assert.equal((await strip(client, { uri: URI, force: true })).applied, true);
+      assert.equal(edits.length, 1);
+    });
+  });
+
+  test('holds for quick fixes too', async () => {
+    const fixes = (client: TestClient) => {
+      const range = { start: { line: 19, character: 0 }, end: { line: 19, character: 0 } };
+      const context = { diagnostics: [], only: ['quickfix'] };
+      const params = { textDocument: { uri: URI }, range, context };
+      return client.request<CodeAction[]>('textDocument/codeAction', params);
+    };
+    await onPage(FULL, async (client) => {
+      const all = (await fixes(client)).find(({ title }) => /^Strip all boilerplate/.test(title));
+      const [annotation] = Object.values(all?.edit?.changeAnnotations ?? {});
+      assert.equal(annotation?.needsConfirmation, true);
+    });
+    await onPage(cannotAsk, async (client) => {
+      const all = (await fixes(client)).find(({ title }) => /^Strip all boilerplate/.test(title));
+      assert.equal(all?.edit, undefined);
+      assert.match(all?.disabled?.reason ?? '', /maximumShare/);
     });
   });
 });

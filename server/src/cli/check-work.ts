@@ -5,7 +5,7 @@ import { SAFE } from '../core/strip.ts';
 import { slashed } from '../corpus/walk.ts';
 import type { Settings, Severity } from '../settings/settings.ts';
 import type { FileWork, Tools } from './jobs.ts';
-import { settingsOf } from './settings.ts';
+import { keepFor, settingsOf } from './settings.ts';
 
 export interface CheckJob {
   readonly type: 'check';
@@ -43,7 +43,7 @@ export function checkWork(
 ): FileWork<Finding[]> {
   return (file, { text }) => {
     const settings = settingsOf(file, configs);
-    const source = parser.parse(text);
+    const source = parser.parse(text, { keep: keepFor(file, configs) });
     return strayBlocks(source, parser.strips(source, SAFE)).flatMap((block) => {
       const severity = severityOf(block, settings, suspected);
       return severity === 'off' ? [] : [findingOf(slashed(file.path), source, block, severity)];

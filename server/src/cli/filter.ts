@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 import { loadParser } from './engine.ts';
 import { POLICY_OPTIONS, policyChoice, policyOf } from './policy.ts';
 import { RecordFilter } from './record-filter.ts';
+import { keepFor, STDIN } from './settings.ts';
 import type { ExitCode, Shell } from './shell.ts';
 
 const spec: CommandSpec = {
@@ -43,10 +44,16 @@ async function run(args: readonly string[], shell: Shell): Promise<ExitCode> {
     throw new UsageError('filter reads standard input and takes no PATH (galley filter … < FILE)');
   }
   const limit = bytesOf(options.value('max-record') ?? '64M');
-  const { settings } = shell.configs().for('.');
+  const configs = shell.configs();
+  const { settings } = configs.for('.');
   const policy = policyOf(policyChoice(options), settings.strip);
   const emit = options.choice('emit', ['both', 'labels', 'text']) ?? 'both';
-  const filter = new RecordFilter(loadParser(), policy, emit, limit);
+  const filter = new RecordFilter(
+    loadParser(),
+    { policy, keep: keepFor({ path: STDIN, place: '' }, configs) },
+    emit,
+    limit,
+  );
   const bad = await pump(filter, limit, options.has('strict'), shell);
   return options.has('strict') && bad > 0 ? 1 : 0;
 }

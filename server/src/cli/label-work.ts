@@ -5,7 +5,7 @@ import { slashed } from '../corpus/walk.ts';
 import type { FileWork, Tools } from './jobs.ts';
 import { labelsJson, roundedConfidence, rowsOf } from './labels.ts';
 import { type PolicyChoice, policyOf } from './policy.ts';
-import { settingsOf } from './settings.ts';
+import { keepFor, settingsOf } from './settings.ts';
 
 export interface LabelJob {
   readonly type: 'label';
@@ -20,7 +20,7 @@ export function labelWork(
 ): FileWork<string> {
   return (file, { text }) => {
     const settings = settingsOf(file, configs);
-    const source = parser.parse(text);
+    const source = parser.parse(text, { keep: keepFor(file, configs) });
     const flags = parser.strips(source, policyOf(policy, settings.strip));
     if (format === 'text') return tableOf(source, flags);
     const path = JSON.stringify(slashed(file.path));

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import type { Keep } from '../core/keep.ts';
 import type { Parser } from '../core/parser.ts';
 import { applyEdits } from '../core/source.ts';
 import type { StripPolicy } from '../core/strip.ts';
@@ -26,17 +27,23 @@ export type Answer =
 
 const BOM = /^\uFEFF/u;
 
+/** What goes of a record's text, and what stays whatever it is. */
+export interface FilterRules {
+  readonly policy: StripPolicy;
+  readonly keep: Keep | undefined;
+}
+
 /** Answers the records of a pipeline, each by itself. */
 export class RecordFilter {
   readonly #parser: Parser;
-  readonly #policy: StripPolicy;
+  readonly #rules: FilterRules;
   readonly #emit: Emit;
   readonly #limit: number;
 
   /** `limit` is the longest record in bytes. */
-  constructor(parser: Parser, policy: StripPolicy, emit: Emit, limit: number) {
+  constructor(parser: Parser, rules: FilterRules, emit: Emit, limit: number) {
     this.#parser = parser;
-    this.#policy = policy;
+    this.#rules = rules;
     this.#emit = emit;
     this.#limit = limit;
   }
@@ -66,12 +73,13 @@ export class RecordFilter {
   }
 
   #labelled({ json, spans, id, text }: Readable): string {
-    const source = this.#parser.parse(text);
-    const flags = this.#parser.strips(source, this.#policy);
+    const { policy, keep } = this.#rules;
+    const source = this.#parser.parse(text, { keep });
+    const flags = this.#parser.strips(source, policy);
     if (this.#emit === 'labels') return `{"id":${id},"lines":${labelsJson(source, flags)}}`;
     const values = new Map<string, string>();
     if (flags.includes(1)) {
-      const clean = applyEdits(text, this.#parser.strip(source, this.#policy));
+      const clean = applyEdits(text, this.#parser.strip(source, policy));
       values.set('text', JSON.stringify(clean));
     }
     if (this.#emit === 'both') values.set('lines', labelsJson(source, flags));

@@ -6,7 +6,7 @@ import { replaceFile, writeInto } from '../corpus/write.ts';
 import type { FileWork, Tools } from './jobs.ts';
 import { patchOf } from './patch.ts';
 import { type PolicyChoice, policyOf } from './policy.ts';
-import { settingsOf } from './settings.ts';
+import { keepFor, settingsOf } from './settings.ts';
 
 /** Where the cleaned text goes. */
 export type StripTarget =
@@ -26,7 +26,7 @@ export function stripWork(job: StripJob, { parser, configs }: Tools): FileWork<s
   return (file, before) => {
     const settings = settingsOf(file, configs);
     const policy = policyOf(job.policy, settings.strip);
-    const source = parser.parse(before.text);
+    const source = parser.parse(before.text, { keep: keepFor(file, configs) });
     const flags = parser.strips(source, policy);
     const text = applyEdits(before.text, parser.strip(source, policy));
     const lines = flags.reduce((sum, flag) => sum + flag, 0);

@@ -11,23 +11,30 @@ export interface Config {
   /** The folder that globs are relative to, absolute; undefined where no project file was found. */
   readonly root: string | undefined;
   readonly settings: Settings;
+  /** What the project file says, as it stands there; undefined where none was found. */
+  readonly said: unknown;
 }
 
 /** Where a project's settings stand, relative to its folder. */
 export const CONFIG_FILE = join('.galley', 'config.json');
 
-const NONE: Config = { root: undefined, settings: DEFAULTS };
+const NONE: Config = { root: undefined, settings: DEFAULTS, said: undefined };
 
 /** Hears of settings in a project file that are passed over. */
 export type ConfigWarning = (path: string, mistake: string) => void;
+
+/** Texts of project files, by path, that stand in for what the files hold. */
+export type Overlay = ReadonlyMap<string, string>;
 
 /** Finds the nearest project file above a folder, each read once. */
 export class Configs {
   readonly #known = new Map<string, Config>();
   readonly #warn: ConfigWarning;
+  readonly #overlay: Overlay;
 
-  constructor(warn: ConfigWarning = () => {}) {
+  constructor(warn: ConfigWarning = () => {}, overlay: Overlay = new Map()) {
     this.#warn = warn;
+    this.#overlay = overlay;
   }
 
   /** What holds in a folder. Throws a {@link SourceError} where the project file is malformed. */
@@ -37,14 +44,17 @@ export class Configs {
     if (known) return known;
     const parent = dirname(absolute);
     const config =
-      readConfig(absolute, this.#warn) ?? (parent === absolute ? NONE : this.for(parent));
+      readConfig(absolute, this.#warn, this.#overlay) ??
+      (parent === absolute ? NONE : this.for(parent));
     this.#known.set(absolute, config);
     return config;
   }
 }
 
-function readConfig(folder: string, warn: ConfigWarning): Config | undefined {
+function readConfig(folder: string, warn: ConfigWarning, overlay: Overlay): Config | undefined {
   const path = join(folder, CONFIG_FILE);
+  const text = overlay.get(path);
+  if (text !== undefined) return { root: folder, ...parseConfig(text, path, warn) };
   let bytes: Buffer;
   try {
     bytes = readFileSync(path);
@@ -54,14 +64,18 @@ function readConfig(folder: string, warn: ConfigWarning): Config | undefined {
     const { what, remedy } = problemOf(error, path);
     throw new SourceError(path, what, remedy);
   }
-  return { root: folder, settings: parseConfig(decode(bytes, path), path, warn) };
+  return { root: folder, ...parseConfig(decode(bytes, path), path, warn) };
 }
 
 /**
  * Settings out of a project file's text. Throws a {@link SourceError} naming line and column where it
  * is not a JSON object. Names and values that no setting has are passed over, and told to `warn`.
  */
-export function parseConfig(source: string, path: string, warn: ConfigWarning): Settings {
+export function parseConfig(
+  source: string,
+  path: string,
+  warn: ConfigWarning,
+): Omit<Config, 'root'> {
   const text = source.replace(/^\uFEFF/u, '');
   const errors: ParseError[] = [];
   const value: unknown = parse(text, errors, { disallowComments: true });
@@ -74,7 +88,7 @@ export function parseConfig(source: string, path: string, warn: ConfigWarning): 
     throw new SourceError(`${path}:1:1`, 'not a JSON object', 'write settings between { and }');
   }
   for (const mistake of settingMistakes(value)) warn(path, mistake);
-  return readSettings(value);
+  return { settings: readSettings(value), said: value };
 }
 
 /** `ValueExpected` as `value expected`. */

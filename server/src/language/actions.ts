@@ -9,15 +9,18 @@ import { CodeActionKind } from 'vscode-languageserver';
 import type { Kind } from '../core/kinds.ts';
 import type { StrayBlock } from '../core/stray.ts';
 import { type LineFlags, SAFE } from '../core/strip.ts';
-import { ServerCommand, type StripArguments } from '../protocol.ts';
+import {
+  type KeepArguments,
+  type KeepScope,
+  ServerCommand,
+  type StripArguments,
+} from '../protocol.ts';
 import type { Client } from './client.ts';
 import { diagnosticOf } from './diagnostics.ts';
 import { workspaceEditOf } from './edits.ts';
 import { flagsOfBlock, flagsOfKind, type Plan, planOf } from './findings.ts';
-import { COUNTED_DIFFERENTLY } from './lineEnds.ts';
 import { lineOf } from './positions.ts';
 import type { OpenSource } from './session.ts';
-import { counted, percent } from './words.ts';
 
 /** The kind of the action that cleans a source on save. */
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.galley`;
@@ -32,32 +35,44 @@ export function codeActionsOf(
   if (!open.isCountedAlike) return refusals(open, client);
   const wants = (kind: string): boolean =>
     !only || only.some((each) => each === '' || kind === each || kind.startsWith(`${each}.`));
-  const actions = [
-    ...(wants(CodeActionKind.QuickFix) ? quickFixes(open, client, range) : []),
-    ...(wants(FIX_ALL) ? fixAll(open, client) : []),
-  ];
+  const fixes = wants(CodeActionKind.QuickFix) ? quickFixes(open, client, range) : [];
+  const all = wants(FIX_ALL) ? fixAll(open, client) : [];
+  // Unless it was asked for, the fix of all is not offered beside a quick fix that does the same.
+  const isThere = !only && fixes.some(({ plan }) => plan && isSame(plan, all[0]?.plan));
+  const offers = [...fixes, ...(isThere ? [] : all)];
   return client.takesActions
-    ? actions.map(({ action }) => action)
-    : actions.flatMap(({ action, command }) =>
-        action.disabled
-          ? []
-          : [{ title: action.title, command: ServerCommand.strip, arguments: [command] }],
+    ? offers.map(({ action }) => action)
+    : offers.flatMap(({ action, command }) =>
+        action.disabled ? [] : [{ ...command, title: action.title }],
       );
+}
+
+function isSame(one: Plan, other: Plan | undefined): boolean {
+  return (
+    one.edits.length === other?.edits.length &&
+    one.edits.every((edit, index) => {
+      const { start, end } = other.edits[index] ?? {};
+      return edit.start === start && edit.end === end;
+    })
+  );
 }
 
 /** In place of fixes that could hit the wrong lines: an action that does nothing and says why. */
 function refusals({ findings }: OpenSource, client: Client): CodeAction[] {
   if (findings.blocks.length === 0 || !client.takesActions) return [];
   const kind = CodeActionKind.QuickFix;
+  const { strip, countedDifferently: reason } = client.messages;
   return client.showsDisabledActions
-    ? [{ title: 'Strip boilerplate', kind, disabled: { reason: COUNTED_DIFFERENTLY } }]
-    : [{ title: COUNTED_DIFFERENTLY, kind }];
+    ? [{ title: strip, kind, disabled: { reason } }]
+    : [{ title: reason, kind }];
 }
 
 /** An action, and the command that does the same for clients that take only commands. */
 interface Offer {
   readonly action: CodeAction;
-  readonly command: StripArguments;
+  readonly command: Command;
+  /** What a strip would do. */
+  readonly plan?: Plan;
 }
 
 function quickFixes(open: OpenSource, client: Client, range: Range): Offer[] {
@@ -71,15 +86,15 @@ function quickFixes(open: OpenSource, client: Client, range: Range): Offer[] {
     ...blocks.map((block) => ofBlock(open, client, block)),
     ...[...kinds].flatMap((kind) => ofKind(open, client, kind)),
     ...ofAll(open, client),
+    ...keeping(open, client, range, blocks),
   ];
 }
 
 function ofBlock(open: OpenSource, client: Client, block: StrayBlock): Offer {
   const { sure, kind, size, first } = block;
-  const what = `${sure ? kind : `suspected ${kind}`} block (${counted(size, 'line')})`;
   const diagnostic = diagnosticOf(open, client, open.settings, block);
   return offer(open, client, flagsOfBlock(open.source, block), {
-    title: `Strip this ${what}`,
+    title: client.messages.stripBlock(kind, sure, size),
     isPreferred: sure,
     ...(diagnostic ? { diagnostics: [diagnostic] } : {}),
     command: { kind, line: first },
@@ -91,7 +106,7 @@ function ofKind(open: OpenSource, client: Client, kind: Kind): Offer[] {
   const flags = flagsOfKind(open.source, stripped(open), kind);
   const { blocks, lines } = planOf(open.source, open.findings, flags);
   if (blocks < 2) return [];
-  const title = `Strip all ${kind} in this file (${counted(blocks, 'block')}, ${counted(lines, 'line')})`;
+  const title = client.messages.stripKind(kind, blocks, lines);
   return [offer(open, client, flags, { title, command: { kind } })];
 }
 
@@ -99,9 +114,8 @@ function ofAll(open: OpenSource, client: Client): Offer[] {
   const flags = stripped(open);
   const { blocks, lines } = planOf(open.source, open.findings, flags);
   if (lines === 0) return [];
-  const what =
-    open.settings.strip.comments === 'strip' ? 'boilerplate and comments' : 'boilerplate';
-  const title = `Strip all ${what} in this file (${counted(blocks, 'block')}, ${counted(lines, 'line')})`;
+  const comments = open.settings.strip.comments === 'strip';
+  const title = client.messages.stripAll(comments, blocks, lines);
   return [offer(open, client, flags, { title, command: {} })];
 }
 
@@ -114,22 +128,18 @@ function fixAll(open: OpenSource, client: Client): Offer[] {
   const flags = open.parser.strips(open.source, SAFE);
   const plan = planOf(open.source, open.findings, flags);
   if (plan.lines === 0) return [];
-  const title = `Strip all boilerplate that is sure (${counted(plan.blocks, 'block')}, ${counted(plan.lines, 'line')})`;
-  const command = argumentsOf(open, { policy: 'safe' });
-  const reason = reasonToAsk(open, plan);
-  if (reason === undefined || client.asksBeforeEdits) {
-    const edit = workspaceEditOf(open, client, plan, title, reason);
-    return [{ action: { title, kind: FIX_ALL, edit }, command }];
-  }
-  if (!client.showsDisabledActions) return [];
-  return [{ action: { title, kind: FIX_ALL, disabled: { reason } }, command }];
+  const title = client.messages.stripSure(plan.blocks, plan.lines);
+  return [offerOf(open, client, plan, { title, kind: FIX_ALL }, { policy: 'safe' })];
 }
 
 /** Why a plan is not carried out without a question; undefined where none is needed. */
-export function reasonToAsk({ settings }: OpenSource, { share }: Plan): string | undefined {
+export function reasonToAsk(
+  { settings }: OpenSource,
+  { messages }: Client,
+  { share }: Plan,
+): string | undefined {
   const { maximumShare } = settings.strip;
-  if (share <= maximumShare) return undefined;
-  return `This would remove ${percent(share)} of the source, more than the ${percent(maximumShare)} of galley.strip.maximumShare.`;
+  return share > maximumShare ? messages.overCeiling(share, maximumShare) : undefined;
 }
 
 interface Wording {
@@ -146,18 +156,63 @@ function offer(
   { command, isPreferred, ...wording }: Wording,
 ): Offer {
   const plan = planOf(open.source, open.findings, flags);
-  const edit = workspaceEditOf(open, client, plan, wording.title, reasonToAsk(open, plan));
+  const kind = CodeActionKind.QuickFix;
+  const action = { ...wording, ...(isPreferred ? { isPreferred } : {}), kind };
+  return offerOf(open, client, plan, action, command);
+}
+
+/** A strip that asks first where it removes more than the ceiling, or, where nobody can be asked, none. */
+function offerOf(
+  open: OpenSource,
+  client: Client,
+  plan: Plan,
+  action: CodeAction & { readonly kind: CodeActionKind },
+  rest: Partial<StripArguments>,
+): Offer {
+  const { uri, version } = open;
+  const args: StripArguments = { uri, version, ...rest };
+  const command = commandOf(action.title, ServerCommand.strip, args);
+  const reason = reasonToAsk(open, client, plan);
+  if (reason === undefined || client.asksBeforeEdits) {
+    const edit = workspaceEditOf(open, client, plan, action.title, reason);
+    return { action: { ...action, edit }, command, plan };
+  }
+  // The command tells the reason to whoever cannot see it here.
+  if (!client.showsDisabledActions) return { action: { ...action, command }, command, plan };
+  const { title, kind, diagnostics } = action;
   return {
-    action: {
-      ...wording,
-      ...(isPreferred ? { isPreferred } : {}),
-      kind: CodeActionKind.QuickFix,
-      edit,
-    },
-    command: argumentsOf(open, command),
+    action: { title, kind, ...(diagnostics ? { diagnostics } : {}), disabled: { reason } },
+    command,
+    plan,
   };
 }
 
-function argumentsOf({ uri, version }: OpenSource, rest: Partial<StripArguments>): StripArguments {
-  return { uri, version, ...rest };
+function commandOf(title: string, command: string, args: StripArguments | KeepArguments): Command {
+  return { title, command, arguments: [args] };
+}
+
+const SCOPES: readonly KeepScope[] = ['line', 'source', 'workspace'];
+
+/** What keeps the lines at a range that a strip could take, in the project's file. */
+function keeping(
+  open: OpenSource,
+  { keepsDecisions, messages }: Client,
+  range: Range,
+  blocks: readonly StrayBlock[],
+): Offer[] {
+  const { lines, kinds } = open.source;
+  const first = lineOf(lines, range.start);
+  const last = lineOf(lines, range.end);
+  let count = 0;
+  for (let line = first; line <= last; line++) {
+    if (kinds[line] && blocks.some((block) => block.first <= line && line < block.end)) count++;
+  }
+  if (count === 0 || !keepsDecisions) return [];
+  const { uri, version } = open;
+  return SCOPES.map((scope) => {
+    const title = messages.keep(scope, count);
+    const args: KeepArguments = { uri, version, line: first, endLine: last, scope };
+    const command = commandOf(title, ServerCommand.keep, args);
+    return { action: { title, kind: CodeActionKind.QuickFix, command }, command };
+  });
 }

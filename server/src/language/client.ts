@@ -1,8 +1,11 @@
 import type { ClientCapabilities } from 'vscode-languageserver';
 import { DiagnosticTag } from 'vscode-languageserver';
+import { type Messages, messagesFor } from './messages.ts';
 
 /** What a client can do, as far as it matters here. What it does not declare it cannot do. */
 export interface Client {
+  /** What is said to its user, in their language. */
+  readonly messages: Messages;
   /** Asks for diagnostics by itself. */
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
@@ -24,6 +27,8 @@ export interface Client {
   /** Can ask the user before it applies an edit. */
   readonly asksBeforeEdits: boolean;
   readonly appliesEdits: boolean;
+  /** Whether a decision can be written into the project's file, which an edit may have to create. */
+  readonly keepsDecisions: boolean;
   /** Answers `workspace/configuration`. */
   readonly hasConfiguration: boolean;
   /** Wants to be asked to say when its configuration changes. */
@@ -36,10 +41,15 @@ export interface Client {
   readonly asksForContent: boolean;
 }
 
-export function clientOf({ textDocument, workspace }: ClientCapabilities): Client {
+export function clientOf(
+  { textDocument, workspace }: ClientCapabilities,
+  locale?: string,
+  hasProjects = false,
+): Client {
   const diagnostics = [textDocument?.diagnostic, textDocument?.publishDiagnostics];
   const documentChanges = workspace?.workspaceEdit?.documentChanges === true;
   return {
+    messages: messagesFor(locale),
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     refreshesTokens: workspace?.semanticTokens?.refreshSupport === true,
@@ -57,6 +67,11 @@ export function clientOf({ textDocument, workspace }: ClientCapabilities): Clien
     asksBeforeEdits:
       documentChanges && workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     appliesEdits: workspace?.applyEdit === true,
+    keepsDecisions:
+      hasProjects &&
+      workspace?.applyEdit === true &&
+      workspace.workspaceEdit?.resourceOperations?.includes('create') === true &&
+      documentChanges,
     hasConfiguration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,

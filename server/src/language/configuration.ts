@@ -1,19 +1,40 @@
-import { readSettings, type Settings } from '../settings/settings.ts';
+import { isRecord, readSettings, type Settings } from '../settings/settings.ts';
 
 /** Asks the client for the section `galley` as it holds for a document. */
 export type AskConfiguration = (uri: string) => Promise<unknown>;
 
+/** What a project file says. */
+export interface Project {
+  /** URI of the file. */
+  readonly file: string;
+  /** Path of the folder that it is of; its globs are relative to it. */
+  readonly root: string;
+  readonly settings: Settings;
+  /** What stands in it. */
+  readonly said: unknown;
+}
+
 /** What holds for a document. */
 export interface Effective {
   readonly settings: Settings;
-  /** Path of the folder of the project file that says so; globs are relative to it. */
+  /** Path of the project's folder where its file says what holds; globs are relative to it. */
   readonly root?: string;
+  /** The project file, whether it says all or only which lines are kept. */
+  readonly project?: Project;
+  /** What the client said, where that holds. */
+  readonly said?: unknown;
 }
 
 /** Reads the project files (`.galley/config.json`), where the server can read files. */
 export interface Projects {
-  /** What holds for a document that is in a project; undefined where it is in none. */
-  of(uri: string): Promise<Required<Effective> | undefined>;
+  /** The project that a document is in; undefined where it is in none. */
+  of(uri: string): Promise<Project | undefined>;
+  /** The text of a project file; undefined where there is none. */
+  read(file: string): Promise<string | undefined>;
+  /** The text of a project file as the client has it open; undefined when it no longer has. */
+  overlay(file: string, text: string | undefined): void;
+  /** The URI of a path. */
+  uriOf(path: string): string;
   /** Project files may have changed. */
   forget(): void;
 }
@@ -42,6 +63,10 @@ export class Configuration {
     this.#base = sources.base;
   }
 
+  get projects(): Projects | undefined {
+    return this.#sources.projects;
+  }
+
   of(uri: string): Promise<Effective> {
     const known = this.#known.get(uri) ?? this.#read(uri);
     this.#known.set(uri, known);
@@ -55,27 +80,47 @@ export class Configuration {
   /** Takes the content of a `didChangeConfiguration`; one that says nothing switches nothing off. */
   change(said: unknown): void {
     this.#known.clear();
-    this.#sources.projects?.forget();
+    this.projects?.forget();
     const section = sectionOf(said);
     if (section) this.#base = section;
   }
 
   async #read(uri: string): Promise<Effective> {
-    const { ask, projects, warn } = this.#sources;
-    try {
-      const project = await projects?.of(uri);
-      if (project) return project;
-    } catch (error) {
-      warn(`The project file does not hold; your own settings do. ${String(error)}`);
+    const project = await this.#project(uri);
+    if (project && !holdsOnlyKeep(project.said)) {
+      return { settings: project.settings, root: project.root, project };
     }
+    const said = await this.#said(uri);
+    const settings = readSettings(said);
+    if (!project) return { settings, said };
+    return { settings: { ...settings, keep: project.settings.keep }, project, said };
+  }
+
+  async #project(uri: string): Promise<Project | undefined> {
     try {
-      const said = await ask?.(uri);
-      return { settings: readSettings(isFilled(said) ? said : this.#base) };
+      return await this.projects?.of(uri);
     } catch (error) {
-      warn(`The client did not say its settings; the defaults hold. ${String(error)}`);
-      return { settings: readSettings(this.#base) };
+      this.#sources.warn(`The project file does not hold; your own settings do. ${String(error)}`);
+      return undefined;
     }
   }
+
+  async #said(uri: string): Promise<unknown> {
+    const { ask, warn } = this.#sources;
+    try {
+      const said = await ask?.(uri);
+      return isFilled(said) ? said : this.#base;
+    } catch (error) {
+      warn(`The client did not say its settings; the defaults hold. ${String(error)}`);
+      return this.#base;
+    }
+  }
+}
+
+/** A file that only says which lines are kept does not take the user's settings away. */
+function holdsOnlyKeep(said: unknown): boolean {
+  if (!isRecord(said) || !('keep' in said)) return false;
+  return Object.keys(said).every((key) => key === 'keep' || key === '$schema');
 }
 
 /** The section `galley`, nested or as dotted keys. */

@@ -3,10 +3,10 @@ import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
 import type { StrayBlock } from '../core/stray.ts';
 import type { Settings, Severity } from '../settings/settings.ts';
 import type { Client } from './client.ts';
-import { descriptionOf } from './legend.ts';
+import type { Messages } from './messages.ts';
 import { rangeOfWords } from './positions.ts';
 import type { OpenSource } from './session.ts';
-import { counted, pageOf } from './words.ts';
+import { pageOf } from './words.ts';
 
 /** The `source` of every diagnostic. */
 export const DIAGNOSTIC_SOURCE = 'galley';
@@ -40,7 +40,7 @@ export function diagnosticOf(
     code: block.kind,
     ...(client.linksCodes ? { codeDescription: { href: pageOf(block.kind) } } : {}),
     ...(client.fades ? { tags: [DiagnosticTag.Unnecessary] } : {}),
-    message: messageOf(block),
+    message: messageOf(block, client.messages),
   };
 }
 
@@ -52,14 +52,10 @@ function severityOf({ kind, sure }: StrayBlock, { diagnostics }: Settings): Seve
 }
 
 /**
- * What it is, why that is said, and what to do about it. No probabilities: they move with every key
- * press, and a report that has not changed for the reader should not change for the client.
+ * What it is, why that is said, and what to do about it; short, since some editors show it at the end
+ * of the line. No probabilities: they move with every key press, and a report that has not changed
+ * for the reader should not change for the client.
  */
-function messageOf({ kind, sure, size }: StrayBlock): string {
-  const description = descriptionOf(kind);
-  const about = description.charAt(0).toLowerCase() + description.slice(1);
-  const lines = counted(size, 'line');
-  return sure
-    ? `Stray boilerplate (${kind}): ${lines} of the page, not of its author: ${about}. Strip with the quick fix.`
-    : `Perhaps boilerplate (${kind}): ${lines} that may belong to the page: ${about}. Galley is not sure: read first, then strip with the quick fix.`;
+function messageOf({ kind, sure, size }: StrayBlock, messages: Messages): string {
+  return sure ? messages.stray(kind, size) : messages.suspected(kind, size);
 }

@@ -1,7 +1,9 @@
-import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import type { Range, TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Keep } from '../core/keep.ts';
 import type { Parser } from '../core/parser.ts';
-import type { Labels, Source, TextEdit } from '../core/source.ts';
+import { keeping, type Labels, type Source, type TextEdit } from '../core/source.ts';
+import { type KeepRule, keepOf } from '../settings/keep.ts';
 import { areLinesCountedAlike } from './lineEnds.ts';
 
 /** The part of the parsed text, `[start, oldEnd)`, that `[start, newEnd)` of the text replaces. */
@@ -23,6 +25,8 @@ export class OpenDocument {
   #source: Source | undefined;
   #changed: Window | undefined;
   #isCountedAlike = true;
+  #rules: readonly KeepRule[] | undefined;
+  #keep: Keep | undefined;
 
   constructor(uri: string, languageId: string, version: number, text: string) {
     this.uri = uri;
@@ -36,6 +40,11 @@ export class OpenDocument {
 
   get text(): string {
     return this.#text.getText();
+  }
+
+  /** The range of `[start, end)` in UTF-16 offsets. */
+  rangeOf(start: number, end: number): Range {
+    return { start: this.#text.positionAt(start), end: this.#text.positionAt(end) };
   }
 
   /** Takes what the client says has changed, one change after the other. */
@@ -66,7 +75,7 @@ export class OpenDocument {
   source(parser: Parser): Source {
     const { text } = this;
     if (!this.#source || this.#changed) this.#isCountedAlike &&= areLinesCountedAlike(text);
-    if (!this.#source) this.#source = parser.parse(text);
+    if (!this.#source) this.#source = parser.parse(text, { keep: this.#keep });
     else if (this.#changed) {
       const edit = editOf(this.#source.text, text, this.#changed);
       if (edit) this.#source = parser.update(this.#source, edit);
@@ -77,8 +86,17 @@ export class OpenDocument {
 
   /** Takes people's labels, by line of the current version; edits move them along from here. */
   relabel(parser: Parser, labels: Labels): void {
-    this.#source = parser.parse(this.text, { labels });
+    this.#source = parser.parse(this.text, { labels, keep: this.#keep });
     this.#changed = undefined;
+  }
+
+  /** Takes the rules about lines that stay; `path` is what their globs are for. */
+  keep(rules: readonly KeepRule[], path: string): void {
+    if (rules === this.#rules) return;
+    this.#rules = rules;
+    const before = this.#keep;
+    this.#keep = keepOf(rules, path);
+    if (this.#source && (before || this.#keep)) this.#source = keeping(this.#source, this.#keep);
   }
 
   /** Frees what was parsed, for a document that is not looked at. */

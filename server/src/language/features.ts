@@ -1,25 +1,41 @@
 import {
   type CancellationToken,
   LSPErrorCodes,
+  MessageType,
   ResponseError,
+  ShowMessageNotification,
   type TextDocumentIdentifier,
 } from 'vscode-languageserver';
-import { CLEAN, type CleanParams, type CleanResult, ServerCommand } from '../protocol.ts';
+import {
+  CLEAN,
+  type CleanParams,
+  type CleanResult,
+  CONFIGURATION,
+  type ConfigurationParams,
+  type ConfigurationResult,
+  type KeepResult,
+  ServerCommand,
+  type StripResult,
+} from '../protocol.ts';
 import type { ServerContext } from '../server.ts';
+import { isProjectFile } from '../settings/projectFile.ts';
 import { codeActionsOf } from './actions.ts';
 import { cleanTextOf } from './clean.ts';
 import { registerContents } from './contents.ts';
 import { diagnosticsOf } from './diagnostics.ts';
+import { effectiveConfiguration } from './effective.ts';
 import { foldingRangesOf } from './folding.ts';
 import { highlightsOf } from './highlights.ts';
 import { hintsOf } from './hints.ts';
 import { hoverOf } from './hover.ts';
+import { keep, keepArgumentsOf } from './keepCommand.ts';
 import { lensesOf } from './lenses.ts';
 import { linksOf } from './links.ts';
+import { projectFileDiagnostics } from './projectFile.ts';
 import { DiagnosticReports } from './reports.ts';
 import { selectionRangesOf } from './selection.ts';
 import type { OpenSource } from './session.ts';
-import { strip, stripArgumentsOf } from './stripCommand.ts';
+import { type ApplyEdit, strip, stripArgumentsOf } from './stripCommand.ts';
 import { flatSymbolsOf, symbolsOf } from './symbols.ts';
 import type { Sync } from './sync.ts';
 import { TokenResults } from './tokenResults.ts';
@@ -33,7 +49,7 @@ export function registerFeatures(server: ServerContext, sync: Sync): void {
   if (server.client.asksForContent) registerContents(server, sync);
   registerTokens(server, sync);
   registerDiagnostics(server, sync);
-  registerFixing(server);
+  registerFixing(server, sync);
 }
 
 type Handler<P, R> = (params: P, token: CancellationToken) => Promise<R>;
@@ -96,6 +112,12 @@ function registerReading(server: ServerContext): void {
       return open ? { version: open.version, text: await cleanTextOf(open, policy) } : null;
     }),
   );
+  connection.onRequest(
+    CONFIGURATION,
+    logged<ConfigurationParams, ConfigurationResult>(server, async ({ uri }) =>
+      effectiveConfiguration(await server.configuration.of(uri)),
+    ),
+  );
 }
 
 function registerLooking(server: ServerContext): void {
@@ -109,9 +131,9 @@ function registerLooking(server: ServerContext): void {
   connection.onDocumentHighlight(
     onSource(server, null, ({ source }, { position }) => highlightsOf(source, position)),
   );
-  connection.onCodeLens(onSource(server, [], lensesOf));
+  connection.onCodeLens(onSource(server, [], (open) => lensesOf(open, client)));
   connection.languages.inlayHint.on(
-    onSource(server, [], (open, { range }) => hintsOf(open, range)),
+    onSource(server, [], (open, { range }) => hintsOf(open, client, range)),
   );
   connection.onDocumentLinks(onSource(server, [], ({ source }) => linksOf(source)));
 }
@@ -139,26 +161,54 @@ function registerDiagnostics(server: ServerContext, sync: Sync): void {
   sync.onClose((uri) => reports.forget(uri));
   connection.languages.diagnostics.on(
     logged(server, async ({ textDocument: { uri }, previousResultId }, token) => {
+      const projectFile = isProjectFile(uri) ? server.session.document(uri) : undefined;
+      if (projectFile) {
+        return { kind: 'full', items: await projectFileDiagnostics(projectFile, client.messages) };
+      }
       const open = await sourceOf(server, uri, token);
       return reports.report(uri, open, (each) => diagnosticsOf(each, client), previousResultId);
     }),
   );
 }
 
-function registerFixing(server: ServerContext): void {
+function registerFixing(server: ServerContext, sync: Sync): void {
   const { connection, client } = server;
   connection.onCodeAction(
     onSource(server, [], (open, { range, context }) => codeActionsOf(open, client, range, context)),
   );
   connection.onExecuteCommand(
     logged(server, async ({ command, arguments: given = [] }, token) => {
-      const args = command === ServerCommand.strip ? stripArgumentsOf(given[0]) : undefined;
-      if (!args) {
-        const message = `${command} needs other arguments: { uri, version?, kind?, line?, policy? }.`;
-        throw new ResponseError(LSPErrorCodes.RequestFailed, message);
+      const result = await execute(server, sync, command, given[0], token);
+      // Clients that know the commands tell the reason themselves; from others nobody would hear it.
+      if (!result.applied && result.message && !server.options.status) {
+        const message = { type: MessageType.Warning, message: result.message };
+        await connection.sendNotification(ShowMessageNotification.method, message);
       }
-      const open = await sourceOf(server, args.uri, token);
-      return strip(open, client, args, (edit) => connection.workspace.applyEdit(edit));
+      return result;
     }),
   );
+}
+
+async function execute(
+  server: ServerContext,
+  sync: Sync,
+  command: string,
+  given: unknown,
+  token: CancellationToken,
+): Promise<StripResult | KeepResult> {
+  const { connection, client, session, configuration } = server;
+  const apply: ApplyEdit = (edit) => connection.workspace.applyEdit(edit);
+  const toStrip = command === ServerCommand.strip ? stripArgumentsOf(given) : undefined;
+  if (toStrip) return strip(await sourceOf(server, toStrip.uri, token), client, toStrip, apply);
+  const toKeep = command === ServerCommand.keep ? keepArgumentsOf(given) : undefined;
+  if (toKeep) {
+    const tools = { client, session, configuration, apply, renew: () => sync.renew() };
+    return keep(await sourceOf(server, toKeep.uri, token), toKeep, tools);
+  }
+  const known =
+    command === ServerCommand.keep
+      ? '{ uri, version?, line, endLine?, scope: "line" | "source" | "workspace" }'
+      : '{ uri, version?, kind?, line?, policy?, force? }';
+  const message = `${command} needs other arguments: ${known}.`;
+  throw new ResponseError(LSPErrorCodes.RequestFailed, message);
 }

@@ -1,11 +1,15 @@
 import type { InlayHint, Range } from 'vscode-languageserver';
 import type { Kind } from '../core/kinds.ts';
-import { descriptionOf } from './legend.ts';
+import type { Client } from './client.ts';
 import { lineOf } from './positions.ts';
 import type { OpenSource } from './session.ts';
 
 /** The kind, before the first of the lines that have it; within a range of lines. */
-export function hintsOf({ source, settings }: OpenSource, range: Range): InlayHint[] {
+export function hintsOf(
+  { source, settings }: OpenSource,
+  { messages }: Client,
+  range: Range,
+): InlayHint[] {
   if (!settings.inlayHints) return [];
   const { kinds, lines } = source;
   const first = lineOf(lines, range.start);
@@ -17,7 +21,8 @@ export function hintsOf({ source, settings }: OpenSource, range: Range): InlayHi
     if (!kind || kind === before) continue;
     before = kind;
     const position = { line, character: 0 };
-    hints.push({ position, label: kind, tooltip: descriptionOf(kind), paddingRight: true });
+    const label = messages.kind(kind);
+    hints.push({ position, label, tooltip: messages.about(kind), paddingRight: true });
   }
   return hints;
 }

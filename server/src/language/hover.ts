@@ -1,38 +1,50 @@
 import type { Hover, Position } from 'vscode-languageserver';
 import { groupOf } from '../core/kinds.ts';
 import type { Client } from './client.ts';
-import { descriptionOf } from './legend.ts';
+import type { Messages } from './messages.ts';
 import { lineOf, rangeOfWords } from './positions.ts';
 import type { OpenSource } from './session.ts';
-import { pageOf, percent } from './words.ts';
+import { pageOf } from './words.ts';
 
 /** How many reasons are told. */
 const REASONS = 4;
 
 /** What a line is, how sure that is, and what spoke for it; null for a blank line. */
-export function hoverOf(
-  { source, parser }: OpenSource,
-  client: Client,
-  position: Position,
-): Hover | null {
+export function hoverOf(open: OpenSource, client: Client, position: Position): Hover | null {
+  const { source, parser } = open;
+  const { messages } = client;
   const line = lineOf(source.lines, position);
   const kind = source.kinds[line];
   if (!kind) return null;
-  const sure = source.labels.has(line)
-    ? 'labelled by a person'
-    : `${percent(source.confidence[line] ?? 0)} sure`;
   const reasons = parser.explain(source, line).slice(0, REASONS);
   const range = rangeOfWords(source.lines, line, line + 1);
-  const about = `${descriptionOf(kind)}.`;
-  const group = groupOf(kind);
+  const [about, doing] = [`${messages.about(kind)}.`, isStray(open, line) ? messages.doing : ''];
+  const [name, group, sure] = [
+    messages.kind(kind),
+    messages.group(groupOf(kind)),
+    sureness(open, messages, line),
+  ];
   if (!client.showsMarkdown) {
-    const said = [`${kind} (${group}), ${sure}`, about, ...reasons.map(({ text }) => `- ${text}`)];
+    const list = reasons.map(({ text }) => `- ${text}`);
+    const said = [`${name} (${group}), ${sure}`, about, ...list, doing].filter(Boolean);
     return { range, contents: { kind: 'plaintext', value: said.join('\n') } };
   }
-  const title = `**[${kind}](${pageOf(kind)})** · ${group} · ${sure}`;
+  const title = `**[${name}](${pageOf(kind)})** · ${group} · ${sure}`;
   const list = reasons.map(({ text }) => `- ${escaped(text)}`).join('\n');
-  const value = [title, about, list].filter(Boolean).join('\n\n');
+  const value = [title, about, list, doing].filter(Boolean).join('\n\n');
   return { range, contents: { kind: 'markdown', value } };
+}
+
+/** Whether a finding is at a line, so that something can be done about it. */
+function isStray({ findings }: OpenSource, line: number): boolean {
+  return findings.blocks.some(({ first, end }) => first <= line && line < end);
+}
+
+/** Who says what a line is, or how sure the model is. */
+function sureness({ source }: OpenSource, messages: Messages, line: number): string {
+  if (source.labels.has(line)) return messages.labelled;
+  if (source.kept[line]) return messages.kept;
+  return messages.sure(source.confidence[line] ?? 0);
 }
 
 /** A reason may quote the source: what would be markup there shall be read, not obeyed. */

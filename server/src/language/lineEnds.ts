@@ -8,7 +8,3 @@ const LONE_CR = /\r(?!\n)/u;
 export function areLinesCountedAlike(text: string): boolean {
   return !LONE_CR.test(text);
 }
-
-/** Why nothing is stripped where they are not. */
-export const COUNTED_DIFFERENTLY =
-  'Not stripped here: a carriage return alone is in this text, and editors count its lines differently. galley strip does it safely.';

@@ -3,6 +3,7 @@ import type { Parser } from '../core/parser.ts';
 import type { Labels, Source } from '../core/source.ts';
 import { type DocumentState, LANGUAGE_ID } from '../protocol.ts';
 import { claimOf } from '../settings/files.ts';
+import { isProjectFile } from '../settings/projectFile.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Configuration, Effective } from './configuration.ts';
 import type { OpenDocument } from './documents.ts';
@@ -97,7 +98,8 @@ export class Session {
       return { type: 'other', uri, version: document.version, state };
     }
     await this.#label(document, parser.parser);
-    const { settings } = effective;
+    const { settings, project } = effective;
+    document.keep(settings.keep, this.relative(uri, project?.root));
     return this.#refused(uri, effective) ?? viewOf(document, settings, parser.parser);
   }
 
@@ -140,20 +142,24 @@ export class Session {
     { uri, languageId, text }: OpenDocument,
     { settings, root }: Effective,
   ): Exclude<DocumentState, { type: 'source' }> | undefined {
+    if (isProjectFile(uri)) return { type: 'notASource' };
     const declared = this.#sources.all || languageId === LANGUAGE_ID;
-    const claim = claimOf({ path: this.#relative(pathOf(uri), root), declared }, settings);
+    const claim = claimOf({ path: this.relative(uri, root), declared }, settings);
     if (claim.type !== 'source') return claim;
     const limit = settings.maximumSize;
     return text.length > limit ? { type: 'tooLarge', size: text.length, limit } : undefined;
   }
 
-  /** A path relative to the project, or else to the innermost folder that holds it. */
-  #relative(path: string, root: string | undefined): string {
+  /** A document's path relative to the project, or else to the innermost folder that holds it. */
+  relative(uri: string, root: string | undefined): string {
+    const path = pathOf(uri);
     const folders = root === undefined ? this.#folders : [`${root}/`];
-    const folder = folders
-      .filter((each) => path.startsWith(each))
-      .reduce((longest, each) => (each.length > longest.length ? each : longest), '');
-    return path.slice(folder.length);
+    return path.slice(innermost(folders, path)?.length ?? 0);
+  }
+
+  /** The path of the workspace's innermost folder that holds a document; undefined where none does. */
+  folderOf(uri: string): string | undefined {
+    return innermost(this.#folders, pathOf(uri))?.replace(/\/$/, '');
   }
 }
 
@@ -179,6 +185,16 @@ function viewOf(document: OpenDocument, settings: Settings, parser: Parser): Vie
   const { isCountedAlike } = document;
   const open = { uri, version, source, settings, parser, findings, isCountedAlike };
   return { type: 'source', open };
+}
+
+/** The longest of some folders' paths that leads to a path. */
+function innermost(folders: readonly string[], path: string): string | undefined {
+  return folders
+    .filter((each) => path.startsWith(each))
+    .reduce<string | undefined>(
+      (longest, each) => (longest && longest.length > each.length ? longest : each),
+      undefined,
+    );
 }
 
 /** The path of a folder, with a slash at its end. */

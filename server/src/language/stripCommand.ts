@@ -1,14 +1,13 @@
 import type { ApplyWorkspaceEditParams, ApplyWorkspaceEditResult } from 'vscode-languageserver';
-import { isKind } from '../core/kinds.ts';
-import type { LineFlags } from '../core/strip.ts';
+import { isKind, type Kind } from '../core/kinds.ts';
+import { applyEdits, type Source } from '../core/source.ts';
+import { keptLines, type LineFlags } from '../core/strip.ts';
 import type { StripArguments, StripResult } from '../protocol.ts';
 import { reasonToAsk } from './actions.ts';
 import type { Client } from './client.ts';
 import { workspaceEditOf } from './edits.ts';
-import { flagsOfBlock, flagsOfKind, planOf } from './findings.ts';
-import { COUNTED_DIFFERENTLY } from './lineEnds.ts';
+import { findingsOf, flagsOfBlock, flagsOfKind, planOf } from './findings.ts';
 import type { OpenSource } from './session.ts';
-import { counted } from './words.ts';
 
 /** Asks the client to apply an edit. */
 export type ApplyEdit = (params: ApplyWorkspaceEditParams) => Promise<ApplyWorkspaceEditResult>;
@@ -16,7 +15,7 @@ export type ApplyEdit = (params: ApplyWorkspaceEditParams) => Promise<ApplyWorks
 /** The arguments of `galley.strip`, or undefined where a client sends something else. */
 export function stripArgumentsOf(given: unknown): StripArguments | undefined {
   if (typeof given !== 'object' || given === null) return undefined;
-  const { uri, version, kind, line, policy } = given as Readonly<Record<string, unknown>>;
+  const { uri, version, kind, line, policy, force } = given as Readonly<Record<string, unknown>>;
   if (typeof uri !== 'string') return undefined;
   if (kind !== undefined && !isKind(kind)) return undefined;
   return {
@@ -25,6 +24,7 @@ export function stripArgumentsOf(given: unknown): StripArguments | undefined {
     ...(kind === undefined ? {} : { kind }),
     ...(typeof line === 'number' ? { line } : {}),
     ...(policy === 'safe' || policy === 'thorough' ? { policy } : {}),
+    ...(force === true ? { force } : {}),
   };
 }
 
@@ -35,20 +35,24 @@ export async function strip(
   given: StripArguments,
   apply: ApplyEdit,
 ): Promise<StripResult> {
-  if (!open) return refused('This document is not an open source.');
+  const { messages } = client;
+  if (!open) return refused(messages.notOpen);
   if (given.version !== undefined && given.version !== open.version)
-    return refused('The source has changed since; nothing was stripped.');
-  if (!open.isCountedAlike) return refused(COUNTED_DIFFERENTLY);
-  const plan = planOf(open.source, open.findings, flagsOf(open, given));
-  const unsure = leftUnsure(open, given);
+    return refused(messages.movedOn);
+  if (!open.isCountedAlike) return refused(messages.countedDifferently);
+  const flags = flagsOf(open, given);
+  const plan = planOf(open.source, open.findings, flags);
   const { blocks, lines } = plan;
+  const unsure = leftUnsure(open, given, flags);
   if (lines === 0) return { applied: true, blocks, lines, unsure };
-  if (!client.appliesEdits) return refused('This client cannot apply edits of a server.');
-  const label = `Strip ${counted(lines, 'line')} of ${given.kind ?? 'boilerplate'}`;
-  const edit = workspaceEditOf(open, client, plan, label, reasonToAsk(open, plan));
+  if (!client.appliesEdits) return refused(messages.cannotApply);
+  const reason = given.force ? undefined : reasonToAsk(open, client, plan);
+  if (reason !== undefined && !client.asksBeforeEdits) return refused(reason);
+  const label = messages.stripLabel(given.kind, lines);
+  const edit = workspaceEditOf(open, client, plan, label, reason);
   const { applied, failureReason } = await apply({ label, edit });
   if (applied) return { applied, blocks, lines, unsure };
-  return refused(failureReason ?? 'The edit was not applied.');
+  return refused(failureReason ?? messages.notApplied);
 }
 
 function refused(message: string): StripResult {
@@ -66,11 +70,21 @@ function flagsOf(open: OpenSource, { kind, line, policy }: StripArguments): Line
   return kind ? flagsOfKind(source, flags, kind) : flags;
 }
 
-/** Blocks that the policy leaves, of the kind asked for. */
-function leftUnsure(open: OpenSource, given: StripArguments): number {
+/** Suspected blocks of the kind asked for in what a strip leaves, as it will be found there. */
+function leftUnsure(open: OpenSource, given: StripArguments, flags: LineFlags): number {
   if (given.line !== undefined) return 0;
-  const flags = flagsOf(open, given);
-  return open.findings.blocks.filter(
-    ({ kind, first }) => (given.kind ?? kind) === kind && !flags[first],
-  ).length;
+  const { parser, findings } = open;
+  const left = flags.includes(1) ? findingsOf(parser, restOf(open, flags)) : findings;
+  return left.blocks.filter(({ kind, sure }) => !sure && (given.kind ?? kind) === kind).length;
+}
+
+/** The source that is left without the flagged lines. */
+function restOf({ parser, source, findings }: OpenSource, flags: LineFlags): Source {
+  const { edits } = planOf(source, findings, flags);
+  const labels = new Map<number, Kind>();
+  keptLines(source.lines, flags).forEach((line, index) => {
+    const kind = source.labels.get(line);
+    if (kind) labels.set(index, kind);
+  });
+  return parser.parse(applyEdits(source.text, edits), { labels, keep: source.keep });
 }

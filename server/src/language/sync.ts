@@ -6,9 +6,12 @@ import {
 } from 'vscode-languageserver';
 import { STATUS, type StatusParams } from '../protocol.ts';
 import type { ServerContext } from '../server.ts';
+import { isProjectFile } from '../settings/projectFile.ts';
 import { Announcer } from './announcer.ts';
 import { diagnosticsOf } from './diagnostics.ts';
 import { OpenDocument } from './documents.ts';
+import { projectFileDiagnostics } from './projectFile.ts';
+import { followProjectFiles } from './projectFiles.ts';
 import { stateOf } from './status.ts';
 import { describe } from './words.ts';
 
@@ -20,6 +23,8 @@ export interface Sync {
   onTouch(listener: Listener): void;
   /** A document was closed: what is kept for it can go. */
   onClose(listener: Listener): void;
+  /** Settings may have changed: the client is told to ask again, or told. */
+  renew(): void;
 }
 
 /** Keeps documents, settings and folders as the client has them, and tells it what they are. */
@@ -27,10 +32,22 @@ export function registerSync(server: ServerContext): Sync {
   const announcer = new Announcer((uri) => announce(server, uri));
   const closing: Listener[] = [(uri) => announcer.forget(uri)];
   const touching: Listener[] = announces(server) ? [(uri) => announcer.schedule(uri)] : [];
+  const renew = (): void => {
+    server.configuration.change(undefined);
+    refresh(server);
+    if (announces(server)) for (const uri of server.session.uris) announcer.schedule(uri);
+  };
+  const projectFiles = followProjectFiles(server, renew);
+  touching.push((uri) => projectFiles.touched(uri));
+  closing.push((uri) => projectFiles.closed(uri));
   registerDocuments(server, touching, closing);
-  registerConfiguration(server, announcer);
-  server.connection.onShutdown(() => announcer.dispose());
+  registerConfiguration(server, renew, (uri) => projectFiles.changedOnDisk(uri));
+  server.connection.onShutdown(() => {
+    announcer.dispose();
+    projectFiles.dispose();
+  });
   return {
+    renew,
     onTouch: (listener) => void touching.push(listener),
     onClose: (listener) => void closing.push(listener),
   };
@@ -69,18 +86,18 @@ function registerDocuments(
   });
 }
 
-function registerConfiguration(server: ServerContext, announcer: Announcer): void {
-  const { connection, client, configuration, session } = server;
-  const renew = (): void => {
-    refresh(server);
-    if (announces(server)) for (const uri of session.uris) announcer.schedule(uri);
-  };
+function registerConfiguration(
+  server: ServerContext,
+  renew: () => void,
+  changedOnDisk: Listener,
+): void {
+  const { connection, client, configuration } = server;
   connection.onDidChangeConfiguration(({ settings }) => {
     configuration.change(settings);
     renew();
   });
-  connection.onDidChangeWatchedFiles(() => {
-    configuration.change(undefined);
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri } of changes) changedOnDisk(uri);
     renew();
   });
   connection.onInitialized(() => {
@@ -121,6 +138,7 @@ function followFolders({ connection, session }: ServerContext, renew: () => void
 async function announce(server: ServerContext, uri: string): Promise<void> {
   const { connection, client, session, options } = server;
   try {
+    if (isProjectFile(uri)) return await announceProjectFile(server, uri);
     const view = await session.view(uri);
     if (!view) return;
     const { version } = view.type === 'source' ? view.open : view;
@@ -135,6 +153,16 @@ async function announce(server: ServerContext, uri: string): Promise<void> {
   } catch (error) {
     connection.console.error(`${uri}: ${describe(error)}`);
   }
+}
+
+/** A project file has no state; what is wrong in it is all that is told. */
+async function announceProjectFile(server: ServerContext, uri: string): Promise<void> {
+  const { connection, client, session } = server;
+  const document = session.document(uri);
+  if (!document || client.pullsDiagnostics) return;
+  const { version } = document;
+  const diagnostics = await projectFileDiagnostics(document, client.messages);
+  await connection.sendDiagnostics({ uri, version, diagnostics });
 }
 
 /** Logs what becomes of something that nobody waits for. */

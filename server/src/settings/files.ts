@@ -40,12 +40,16 @@ export function claimOf(
 /** Matchers by glob: compiling one costs far more than asking it. */
 const matchers = new Map<string, (path: string) => boolean>();
 
-/** A glob without a slash is of the file's name, as in `.gitignore` and in file associations. */
-function matches(path: string, glob: string): boolean {
+/**
+ * Whether a glob names a path. One without a slash is of the file's name, as in `.gitignore` and in
+ * file associations; one that opens with a slash starts at the folder.
+ */
+export function matches(path: string, glob: string): boolean {
   let matcher = matchers.get(glob);
   if (!matcher) {
-    const bare = glob.startsWith('./') ? glob.slice(2) : glob;
-    matcher = picomatch(bare, { dot: true, basename: !bare.includes('/') });
+    const bare = glob.replace(/^\.?\//, '');
+    const basename = !glob.includes('/');
+    matcher = picomatch(bare, { dot: true, basename });
     matchers.set(glob, matcher);
   }
   return matcher(path.replace(/^\/+/, ''));

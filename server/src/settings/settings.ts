@@ -1,5 +1,6 @@
 import { isKind, type Kind, kindsOf } from '../core/kinds.ts';
 import type { StripPolicy } from '../core/strip.ts';
+import { isKeepRule, KEEP_DESCRIPTION, KEEP_SCHEMA, type KeepRule } from './keep.ts';
 
 /** How serious a finding is shown; `off` hides it. */
 export type Severity = 'error' | 'warning' | 'information' | 'hint' | 'off';
@@ -28,6 +29,8 @@ export interface Settings {
   readonly inlayHints: boolean;
   /** Sources longer than this many UTF-16 units are left alone. */
   readonly maximumSize: number;
+  /** Lines that stay, as the project file says. */
+  readonly keep: readonly KeepRule[];
 }
 
 /** A setting as the manifest describes it: JSON schema, default and description. */
@@ -112,6 +115,12 @@ export const SETTINGS: readonly SettingDescription[] = [
   },
 ];
 
+/** Every setting of a project file: those of the editor, and what people decided there. */
+export const PROJECT_SETTINGS: readonly SettingDescription[] = [
+  ...SETTINGS,
+  { key: 'keep', schema: KEEP_SCHEMA, description: KEEP_DESCRIPTION },
+];
+
 /** The settings that hold where nobody set anything. */
 export const DEFAULTS: Settings = readSettings({});
 
@@ -122,8 +131,7 @@ export const DEFAULTS: Settings = readSettings({});
 export function readSettings(raw: unknown): Settings {
   const values = new Map<string, unknown>();
   for (const { key, schema } of SETTINGS) {
-    const value = lookUp(raw, key.split('.'));
-    values.set(key, isValid(value, schema) ? value : schema.default);
+    values.set(key, settingIn(raw, { key, schema }).value);
   }
   const get = (key: string): unknown => values.get(key);
   return {
@@ -144,7 +152,18 @@ export function readSettings(raw: unknown): Settings {
     codeLens: get('codeLens.enabled') === true,
     inlayHints: get('inlayHints.enabled') === true,
     maximumSize: Number(get('maximumSize')),
+    keep: keepRules(lookUp(raw, ['keep'])),
   };
+}
+
+/** The value of a setting in what a client or a file says, and whether it says one that is allowed. */
+export function settingIn(
+  raw: unknown,
+  { key, schema }: Pick<SettingDescription, 'key' | 'schema'>,
+): { readonly value: unknown; readonly isSet: boolean } {
+  const value = lookUp(raw, key.split('.'));
+  const isSet = isValid(value, schema);
+  return { value: isSet ? value : schema.default, isSet };
 }
 
 function lookUp(raw: unknown, path: readonly string[]): unknown {
@@ -159,7 +178,7 @@ function lookUp(raw: unknown, path: readonly string[]): unknown {
 export function isValid(value: unknown, schema: SettingDescription['schema']): boolean {
   switch (schema.type) {
     case 'array':
-      return Array.isArray(value) && value.every((each) => typeof each === 'string');
+      return Array.isArray(value) && value.every(isItem(schema));
     case 'integer':
     case 'number':
       return typeof value === 'number' && inRange(value, schema);
@@ -170,6 +189,15 @@ export function isValid(value: unknown, schema: SettingDescription['schema']): b
     default:
       return typeof value === schema.type;
   }
+}
+
+function isItem({ items }: SettingDescription['schema']): (value: unknown) => boolean {
+  return items === KEEP_SCHEMA.items ? isKeepRule : (value) => typeof value === 'string';
+}
+
+/** Each rule stands for itself: one that is wrong takes none of the others with it. */
+function keepRules(value: unknown): readonly KeepRule[] {
+  return Array.isArray(value) ? value.filter(isKeepRule) : [];
 }
 
 function inRange(value: number, schema: SettingDescription['schema']): boolean {

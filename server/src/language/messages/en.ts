@@ -1,0 +1,116 @@
+import type { Group, Kind } from '../../core/kinds.ts';
+import type { KeepScope } from '../../protocol.ts';
+import { descriptionOf } from '../legend.ts';
+
+/** Why a file that is claimed as a source is left alone after all. */
+export type NotAPage = 'binary' | 'json' | 'markup' | 'table' | 'code';
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** A share of 0..1 in whole percent; never all where it is not quite all. */
+export function percent(share: number, over: (percent: string) => string): string {
+  const rounded = Math.round(share * 100);
+  return rounded === 100 && share < 1 ? over('99%') : `${rounded}%`;
+}
+
+const lines = (count: number): string => counted(count, 'line');
+const blocks = (count: number): string => counted(count, 'block');
+const share = (part: number): string => percent(part, (most) => `over ${most}`);
+
+const SHAPES: Readonly<Record<NotAPage, string>> = {
+  binary: 'It holds characters that no text has.',
+  json: 'It is JSON.',
+  markup: 'It is markup: HTML, XML or the like, and Galley reads what is left without it.',
+  table: 'It is a table of values.',
+  code: 'It is the code of a program.',
+};
+
+/** What the server says to people, in English: the one that other languages are translated from. */
+export const EN = {
+  kind: (kind: Kind): string => kind,
+  group: (group: Group): string => group,
+  about: (kind: Kind): string => descriptionOf(kind),
+
+  stray(kind: Kind, size: number): string {
+    return `Stray ${kind}, ${lines(size)}: ${lowered(descriptionOf(kind))}. Strip with the quick fix.`;
+  },
+  suspected(kind: Kind, size: number): string {
+    return `Perhaps ${kind}, ${lines(size)}: ${lowered(descriptionOf(kind))}. Read first, then strip.`;
+  },
+
+  strip: 'Strip boilerplate',
+  stripBlock(kind: Kind, sure: boolean, size: number): string {
+    return `Strip this ${sure ? kind : `suspected ${kind}`} block (${lines(size)})`;
+  },
+  stripKind(kind: Kind, some: number, size: number): string {
+    return `Strip all ${kind} in this file (${blocks(some)}, ${lines(size)})`;
+  },
+  stripAll(comments: boolean, some: number, size: number): string {
+    const what = comments ? 'boilerplate and comments' : 'boilerplate';
+    return `Strip all ${what} in this file (${blocks(some)}, ${lines(size)})`;
+  },
+  stripSure(some: number, size: number): string {
+    return `Strip all boilerplate that is sure (${blocks(some)}, ${lines(size)})`;
+  },
+  stripLabel(kind: Kind | undefined, size: number): string {
+    return `Strip ${lines(size)} of ${kind ?? 'boilerplate'}`;
+  },
+  lensOfAll(size: number, part: number): string {
+    return `Strip ${lines(size)} of boilerplate (${share(part)} of the source)`;
+  },
+  lensOfBlock: (kind: Kind, size: number): string => `Strip ${lines(size)} of ${kind}`,
+  lensToKeep: 'Keep',
+
+  overCeiling(part: number, most: number): string {
+    return `This would remove ${share(part)} of the source, more than the ${share(most)} of galley.strip.maximumShare.`;
+  },
+  countedDifferently:
+    'Not stripped here: a carriage return alone is in this text, and editors count its lines differently. galley strip does it safely.',
+  notOpen: 'This document is not an open source.',
+  movedOn: 'The source has changed since; nothing was stripped.',
+  cannotApply: 'This client cannot apply edits of a server.',
+  notApplied: 'The edit was not applied.',
+
+  keep(scope: KeepScope, count: number): string {
+    const [one, these] = count === 1 ? ['it', 'this line'] : ['them', `these ${count} lines`];
+    switch (scope) {
+      case 'line':
+        return `Keep ${these}`;
+      case 'source':
+        return `Keep lines like ${one} in this source`;
+      case 'workspace':
+        return `Keep lines like ${one} in this workspace`;
+    }
+  },
+  nothingToKeep: 'No line there would be stripped; nothing was kept.',
+  keptAlready: 'These lines are kept already.',
+  keepMovedOn: 'The source has changed since; nothing was kept.',
+  noProject: 'There is no folder here to keep the decision in: open the folder of the source.',
+  brokenProject: 'Nothing was kept: .galley/config.json is malformed. Mend it first.',
+
+  sure: (confidence: number): string => `${share(confidence)} sure`,
+  labelled: 'labelled by a person',
+  kept: 'kept, as .galley/config.json says',
+  onSources: (count: number): string => `On ${counted(count, 'source')} of this workspace.`,
+  doing: 'To strip or keep it, ask for the fixes of the line (in VS Code: Ctrl+. or ⌘.).',
+
+  notAPage: (reason: NotAPage): string => SHAPES[reason],
+  modelFailed: (why: string): string => `The model did not load: ${why}`,
+
+  malformed: (what: string): string => `Malformed JSON: ${what}. No setting of this file holds.`,
+  notAnObject: 'Not a JSON object: write settings between { and }. No setting of this file holds.',
+  unknownSetting: (key: string): string =>
+    `No setting is called ${key}. It has no effect; take it out or mend the name.`,
+  notAGroup: (key: string): string => `${key} must hold settings between { and }.`,
+  badValue: (key: string, allowed: string): string =>
+    `${key} cannot be this. Its default holds; it takes ${allowed}.`,
+};
+
+/** All that a translation has to say. */
+export type Messages = typeof EN;
+
+function lowered(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
+}

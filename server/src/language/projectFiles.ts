@@ -1,0 +1,52 @@
+import type { ServerContext } from '../server.ts';
+import { isProjectFile } from '../settings/projectFile.ts';
+
+/** How long typing in a project file rests before what it says holds, in milliseconds. */
+const PAUSE = 150;
+
+/** Has what the client has open of a project file hold as it is there, saved or not. */
+export interface ProjectFiles {
+  /** A document was opened or changed. */
+  touched(uri: string): void;
+  closed(uri: string): void;
+  /** A file changed on disk: what stood in for it no longer does. */
+  changedOnDisk(uri: string): void;
+  dispose(): void;
+}
+
+export function followProjectFiles(
+  { session, configuration: { projects } }: ServerContext,
+  renew: () => void,
+): ProjectFiles {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const renewSoon = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(renew, PAUSE);
+  };
+  const overlay = (uri: string, text: string | undefined): void => {
+    if (!projects || !isProjectFile(uri) || !uri.startsWith('file:')) return;
+    projects.overlay(uri, text);
+    renewSoon();
+  };
+  return {
+    touched(uri) {
+      const text = session.document(uri)?.text;
+      // While somebody types, a text may be no JSON for a moment: what it said before holds.
+      if (text !== undefined && isProjectFile(uri) && isJson(text)) overlay(uri, text);
+    },
+    closed: (uri) => overlay(uri, undefined),
+    changedOnDisk(uri) {
+      if (!session.document(uri)) projects?.overlay(uri, undefined);
+    },
+    dispose: () => clearTimeout(timer),
+  };
+}
+
+function isJson(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\uFEFF/u, ''));
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
