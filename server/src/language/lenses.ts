@@ -1,12 +1,12 @@
 import type { CodeLens } from 'vscode-languageserver';
-import { ServerCommand, type StripArguments } from '../protocol.ts';
+import { type KeepArguments, ServerCommand, type StripArguments } from '../protocol.ts';
 import type { Client } from './client.ts';
 import { planOf } from './findings.ts';
 import { rangeOfWords } from './positions.ts';
 import type { OpenSource } from './session.ts';
 
-/** A lens over the source that strips all that is sure, and one over each sure block. */
-export function lensesOf(open: OpenSource, { messages }: Client): CodeLens[] {
+/** A lens over the source that strips all that is sure; over each sure block one that does, one that keeps it. */
+export function lensesOf(open: OpenSource, { messages, keepsDecisions }: Client): CodeLens[] {
   const { source, findings, settings } = open;
   if (!settings.codeLens) return [];
   const { lines, share } = planOf(source, findings, findings.sure);
@@ -16,7 +16,11 @@ export function lensesOf(open: OpenSource, { messages }: Client): CodeLens[] {
     lensAt(open, 0, 1, all, { policy: 'safe' }),
     ...findings.blocks.flatMap(({ sure, kind, size, first, end }) => {
       const title = messages.lensOfBlock(kind, size);
-      return sure ? [lensAt(open, first, end, title, { kind, line: first })] : [];
+      if (!sure) return [];
+      const toStrip = lensAt(open, first, end, title, { kind, line: first });
+      return keepsDecisions
+        ? [toStrip, keepLensAt(open, first, end, messages.lensToKeep)]
+        : [toStrip];
     }),
   ];
 }
@@ -32,5 +36,18 @@ function lensAt(
   return {
     range: rangeOfWords(source.lines, first, end),
     command: { title, command: ServerCommand.strip, arguments: [given] },
+  };
+}
+
+function keepLensAt(
+  { uri, version, source }: OpenSource,
+  first: number,
+  end: number,
+  title: string,
+): CodeLens {
+  const given: KeepArguments = { uri, version, line: first, endLine: end - 1, scope: 'source' };
+  return {
+    range: rangeOfWords(source.lines, first, end),
+    command: { title, command: ServerCommand.keep, arguments: [given] },
   };
 }
