@@ -29,12 +29,18 @@ const COMMANDS: readonly Command[] = [
 /** Runs the program with the arguments after its name, and sets the process's exit code. */
 export async function main(args: readonly string[]): Promise<void> {
   const shell = new Shell();
+  // What waits for an answer that never comes ends the process without an error.
+  process.exitCode = 2;
+  const unfinished = (): void => {
+    shell.complain({ path: 'galley', what: 'ended before its work', remedy: 'please report it' });
+  };
+  process.once('beforeExit', unfinished);
   try {
     process.exitCode = await called(args, shell);
   } catch (error) {
     tell(error, shell);
-    process.exitCode = 2;
   }
+  process.off('beforeExit', unfinished);
 }
 
 async function called([name, ...rest]: readonly string[], shell: Shell): Promise<ExitCode> {

@@ -95,6 +95,8 @@ class Hand<T, R> {
   readonly worker: Worker;
   readonly #waiting: Waiting<R>[] = [];
   readonly #pending = new Set<Promise<unknown>>();
+  /** Why it answers nothing any more. */
+  #dead: unknown;
 
   constructor(script: string, job: unknown) {
     this.worker = new Worker(script, { workerData: job });
@@ -102,10 +104,14 @@ class Hand<T, R> {
       if (message.type === 'outcomes') this.#waiting.shift()?.resolve(message.outcomes);
       else this.#fail(SourceError.of(message.problem));
     });
-    this.worker.on('error', (error) => this.#fail(error));
+    this.worker.on('error', (error) => this.#fail(SourceError.of(problemOf(error, 'galley'))));
+    this.worker.on('exit', () => {
+      this.#fail(new SourceError('galley', 'a thread ended before its work', 'try --jobs 1'));
+    });
   }
 
   #fail(error: unknown): void {
+    this.#dead ??= error;
     for (const { reject } of this.#waiting.splice(0)) reject(error);
   }
 
@@ -121,7 +127,8 @@ class Hand<T, R> {
 
   run(batch: readonly T[]): Promise<Outcome<R>[]> {
     const answer = new Promise<Outcome<R>[]>((resolve, reject) => {
-      this.#waiting.push({ resolve, reject });
+      if (this.#dead === undefined) this.#waiting.push({ resolve, reject });
+      else reject(this.#dead);
     });
     this.#pending.add(answer);
     answer.then(

@@ -62,6 +62,7 @@ const CALLS: Readonly<Record<string, Omit<Problem, 'path'>>> = {
   EDQUOT: { what: 'over the quota', remedy: 'make room' },
   ENOSPC: { what: 'no space left on the device', remedy: 'make room' },
   EMFILE: { what: 'too many open files', remedy: 'raise the limit or lower --jobs' },
+  ERR_WORKER_OUT_OF_MEMORY: { what: 'a thread ran out of memory', remedy: 'lower --jobs' },
   ERR_STRING_TOO_LONG: { what: 'too large to be read as one text', remedy: 'split it' },
   ERR_FS_FILE_TOO_LARGE: { what: 'too large to be read as one text', remedy: 'split it' },
 };
