@@ -213,6 +213,43 @@ test('settings that cannot be are told of, and passed over', async (t) => {
   }
 });
 
+test('a glob means the same in the walk as in the editor', async (t) => {
+  const folder = folderWith(t, {
+    '.galley/config.json': JSON.stringify({
+      exclude: ['page.txt', './raw/**'],
+      sources: ['*.seed', './top.md'],
+    }),
+    'page.txt': 'no',
+    'sub/page.txt': 'no',
+    'sub/raw/a.txt': 'yes',
+    'raw/a.txt': 'no',
+    'deep/er/a.seed': 'yes',
+    'top.md': 'yes',
+    'sub/top.md': 'no',
+  });
+  assert.deepEqual(await labelled(folder), ['deep/er/a.seed', 'sub/raw/a.txt', 'top.md']);
+  assert.deepEqual(await labelled(folder, 'sub'), ['sub/raw/a.txt']);
+});
+
+test('a glob that names nothing is told of', { timeout: 20_000 }, async (t) => {
+  const hostile = ['+(+(a|p)+(a))b', `${'*a'.repeat(20)}b.txt`];
+  const config = { exclude: ['', 'raw/', ...hostile], sources: ['a[b'] };
+  const long = `${'a'.repeat(200)}.txt`;
+  const folder = folderWith(t, { '.galley/config.json': JSON.stringify(config), [long]: 'yes' });
+  const { code, stdout, stderr } = await galley(['label', '--json'], { cwd: folder });
+  assert.equal(code, 0);
+  assert.deepEqual(
+    objects<Labelled>(stdout).map(({ path }) => path),
+    [long],
+  );
+  const path = join(folder, '.galley/config.json');
+  assert.deepEqual(stderr.trimEnd().split('\n').sort(), [
+    `galley: ${path}: exclude.0 cannot be "" (it is passed over)`,
+    `galley: ${path}: exclude.1 cannot be "raw/" (it is passed over)`,
+    `galley: ${path}: sources.0 cannot be "a[b" (it is passed over)`,
+  ]);
+});
+
 test('many files in threads keep their order and their errors', async (t) => {
   const files: Record<string, string | Uint8Array> = {};
   for (let index = 0; index < 200; index++) {

@@ -9,7 +9,7 @@ import {
   relative,
   resolve,
 } from 'node:path';
-import picomatch from 'picomatch';
+import { matcher } from '../settings/files.ts';
 import type { Config, Configs } from './config.ts';
 import { type Problem, problemOf } from './problem.ts';
 import { isWithin } from './write.ts';
@@ -117,15 +117,13 @@ function isFile(entry: Dirent, path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true;
 }
 
-type Matches = (path: string) => boolean;
-
 /** Which paths of a folder are sources, by the project's globs. */
 class Rules {
   readonly #config: Config;
   readonly #root: string;
-  readonly #sources: Matches;
-  readonly #excluded: Matches;
-  readonly #closed: Matches;
+  readonly #sources: (path: string) => boolean;
+  readonly #excluded: (path: string) => boolean;
+  readonly #closed: (path: string) => boolean;
 
   constructor(config: Config, root: string) {
     const { sources, exclude } = config.settings;
@@ -133,9 +131,8 @@ class Rules {
     this.#root = config.root ?? root;
     this.#sources = matcher(sources);
     this.#excluded = matcher(exclude);
-    this.#closed = matcher(
-      exclude.filter((glob) => glob.endsWith('/**')).map((glob) => glob.slice(0, -3)),
-    );
+    // Such a glob names the folder itself, too.
+    this.#closed = matcher(exclude.filter((glob) => glob.endsWith('/**')));
   }
 
   /** The rules in a folder below, whose config may be another. */
@@ -156,10 +153,6 @@ class Rules {
   #name(path: string): string {
     return slashed(relative(this.#root, path));
   }
-}
-
-function matcher(globs: readonly string[]): Matches {
-  return globs.length === 0 ? () => false : picomatch([...globs], { dot: true });
 }
 
 /** A path as it is written in output: with `/` on every system. */

@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { matchesPattern, parseGlob } from './glob.ts';
 import type { Settings } from './settings.ts';
 
 /** The language's own file name patterns, as the manifest claims them. */
@@ -18,7 +18,8 @@ export interface FileDescription {
 
 /** Whether Galley reads a file. */
 export type Claim =
-  | { readonly type: 'source' }
+  /** `named`: a person's glob of `galley.sources` says so, not only a pattern or a language. */
+  | { readonly type: 'source'; readonly named: boolean }
   /** The glob of `galley.exclude` that leaves it alone. */
   | { readonly type: 'excluded'; readonly pattern: string }
   | { readonly type: 'notASource' };
@@ -33,24 +34,37 @@ export function claimOf(
 ): Claim {
   const pattern = exclude.find((glob) => matches(path, glob));
   if (pattern !== undefined) return { type: 'excluded', pattern };
-  const named = [...SOURCE_PATTERNS, ...sources].some((glob) => matches(path, glob));
-  return { type: declared || named ? 'source' : 'notASource' };
+  const named = sources.some((glob) => matches(path, glob));
+  const isSource = declared || named || SOURCE_PATTERNS.some((glob) => matches(path, glob));
+  return isSource ? { type: 'source', named } : { type: 'notASource' };
 }
 
-/** Matchers by glob: compiling one costs far more than asking it. */
-const matchers = new Map<string, (path: string) => boolean>();
+/** Globs that were understood: that costs more than to ask them. */
+const known = new Map<string, Matches>();
 
-/**
- * Whether a glob names a path. One without a slash is of the file's name, as in `.gitignore` and in
- * file associations; one that opens with a slash starts at the folder.
- */
+type Matches = (path: string) => boolean;
+
+/** Whether a glob names a path; what the globs mean is said at {@link parseGlob}. */
 export function matches(path: string, glob: string): boolean {
-  let matcher = matchers.get(glob);
+  let matcher = known.get(glob);
   if (!matcher) {
-    const bare = glob.replace(/^\.?\//, '');
-    const basename = !glob.includes('/');
-    matcher = picomatch(bare, { dot: true, basename });
-    matchers.set(glob, matcher);
+    matcher = matcherOf(glob);
+    known.set(glob, matcher);
   }
-  return matcher(path.replace(/^\/+/, ''));
+  return matcher(path);
+}
+
+/** Whether any of some globs names a path: the one meaning of globs, wherever they are set. */
+export function matcher(globs: readonly string[]): Matches {
+  return (path) => globs.some((glob) => matches(path, glob));
+}
+
+function matcherOf(glob: string): Matches {
+  const parsed = parseGlob(glob);
+  // Whoever reads the settings tells of the mistake.
+  if (parsed.type === 'mistake') return () => false;
+  return (path) => {
+    const parts = path.split('/').filter((part) => part !== '');
+    return parsed.patterns.some((pattern) => matchesPattern(pattern, parts));
+  };
 }

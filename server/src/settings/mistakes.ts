@@ -1,3 +1,4 @@
+import { isGlob } from './glob.ts';
 import { isKeepRule } from './keep.ts';
 import { isRecord, isValid, PROJECT_SETTINGS, type SettingDescription } from './settings.ts';
 
@@ -12,6 +13,10 @@ export interface Mistake {
   /** What would be allowed, in the notation of JSON. */
   readonly allowed: string;
 }
+
+/** The settings that are lists of globs, and what a glob looks like. */
+const GLOBS: ReadonlySet<string> = new Set(['sources', 'exclude']);
+const GLOB = '"folder/**", "*.txt"';
 
 /**
  * What is wrong with settings that read well as JSON: names that no setting has, and values that it
@@ -56,11 +61,19 @@ function mistakesOf(
     allowed,
   });
   if (key === 'keep' && Array.isArray(value)) {
-    const wrong = (rule: unknown, index: number) =>
-      isKeepRule(rule) ? [] : [bad([index], rule, '{ "text": "…" }')];
-    return value.flatMap(wrong);
+    return value.flatMap((rule: unknown, index) => {
+      if (!isKeepRule(rule)) return [bad([index], rule, '{ "text": "…" }')];
+      const { sources } = rule;
+      return sources === undefined || isGlob(sources)
+        ? []
+        : [bad([index, 'sources'], sources, GLOB)];
+    });
   }
   if (!isValid(value, schema)) return [bad([], value, allowedBy(schema))];
+  if (GLOBS.has(key) && Array.isArray(value)) {
+    const wrong = (glob: string, index: number) => (isGlob(glob) ? [] : [bad([index], glob, GLOB)]);
+    return value.flatMap(wrong);
+  }
   if (!isRecord(value)) return [];
   const { propertyNames: names, additionalProperties: values } = schema;
   return Object.entries(value).flatMap(([name, inner]) => {
