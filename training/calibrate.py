@@ -12,7 +12,7 @@ def main(work):
     boilerplate = curve(r.boilerplate, GROUPS[r.gold] == 2, 60)
     index = safest(r)
     for i, threshold in enumerate(r.thresholds):
-        print(threshold, "<- safe" if i == index else "", stripped(r, r.strip(i)))
+        print(threshold, "<- safe" if i == index else "", stripped(r, r.strip(i), r.sure))
     safe = float(applied(boilerplate, r.thresholds[index]))
     found = {"confidence": confidence, "boilerplate": boilerplate, "safe": safe, "raw": r.thresholds[index]}
     json.dump(found, open(f"{work}/calibration.json", "w"))

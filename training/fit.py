@@ -15,8 +15,11 @@ def group_log(logs):
     return (logs.exp() @ ONE + 1e-12).log()
 
 
-def hard_loss(logs, batch, kind=1.0, group=0.5, unsure=0.5, unsure_kind=1.0, smooth=0.0):
-    """Cross-entropy of kinds and of groups; lines that are not sure weigh less."""
+def hard_loss(logs, batch, kind=1.0, group=0.5, unsure=0.5, unsure_kind=1.0, smooth=0.0, careful=1.0):
+    """Cross-entropy of kinds and of groups; lines that are not sure weigh less.
+
+    `careful` is how much more it costs to take a person's line for boilerplate than the other way round.
+    """
     valid = batch.kind != IGNORED
     target = torch.where(valid, batch.kind, torch.zeros_like(batch.kind))
     weight = valid.float() * (batch.sure + (1 - batch.sure) * unsure)
@@ -25,7 +28,8 @@ def hard_loss(logs, batch, kind=1.0, group=0.5, unsure=0.5, unsure_kind=1.0, smo
         own = (1 - smooth) * own - smooth * logs.clamp(min=-8).mean(2)
     own = own * (batch.sure + (1 - batch.sure) * unsure_kind)
     groups = -group_log(logs).gather(2, GROUP[target].unsqueeze(2)).squeeze(2)
-    return ((kind * own + group * groups) * weight).sum(), weight.sum()
+    cost = torch.where(target < 12, careful, 1.0)
+    return ((kind * own + group * cost * groups) * weight).sum(), weight.sum()
 
 
 def soft_loss(logs, batch, group=0.5):

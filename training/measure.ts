@@ -15,7 +15,7 @@ interface Gold {
   readonly site?: string;
   readonly lang: string;
   readonly renderer?: string;
-  readonly lines: readonly { t: string; k: Kind | null }[];
+  readonly lines: readonly { t: string; k: Kind | null; unsure?: boolean }[];
 }
 
 /** Raw posteriors at which the strip is tried. */
@@ -46,6 +46,7 @@ function measured(model: Model, gold: Gold, thresholds: readonly number[]): obje
     ...{ id, site, lang, renderer, thresholds, strips },
     gold: filled.map((i) => KINDS.indexOf(gold.lines[i]?.k as Kind)),
     sizes: filled.map((i) => gold.lines[i]?.t.replace(/\s/gu, '').length),
+    sure: filled.map((i) => (gold.lines[i]?.unsure ? 0 : 1)),
     kinds: filled.map((i) => kinds[i]),
     confidence: filled.map((i) => confidence[i]),
     boilerplate: filled.map((i) => boilerplate[i]),

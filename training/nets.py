@@ -39,6 +39,26 @@ class Encoder(nn.Module):
         return x + self.more(x) if self.rich else x
 
 
+class Linear(nn.Module):
+    """No layers at all: the rows of a line's features are scores of the kinds, and their sum is the line's."""
+
+    def __init__(self, rows, about):
+        super().__init__()
+        self.rows = nn.Parameter(torch.zeros(rows, KINDS))
+        self.shapes = nn.Parameter(torch.zeros(about["shapes"], KINDS))
+        self.places = nn.Parameter(torch.zeros(about["placeIds"], KINDS))
+
+    def forward(self, batch, bags):
+        words, grams, shapes = bags
+        total = sum(
+            F.embedding_bag(rows, table, offsets, mode="sum", per_sample_weights=weights)
+            for (rows, offsets, weights), table in ((words, self.rows), (grams, self.rows), (shapes, self.shapes))
+        )
+        b, t, p = batch.place.shape
+        places = F.embedding_bag(batch.place.view(b * t, p), self.places, mode="sum").view(b, t, -1)
+        return total[batch.index] + places
+
+
 class Deep(nn.Module):
     """A depthwise convolution over lines as shifted products: far quicker here than Conv1d with groups."""
 
@@ -146,14 +166,15 @@ class Tagger(nn.Module):
     def __init__(self, encoder, context, size, drop=0.0):
         super().__init__()
         self.encoder, self.context, self.drop = encoder, context, drop
-        self.out = nn.Linear(size, KINDS)
+        self.out = nn.Linear(size, KINDS) if context is not None else None
         self.step = nn.Parameter(torch.eye(KINDS) * 1.0)
         self.chained = True
 
     def scores(self, batch, bags):
         x = F.dropout(self.encoder(batch, bags), self.drop, self.training)
-        if self.context is not None:
-            x = self.context(x, batch.mask)
+        if self.context is None:
+            return x
+        x = self.context(x, batch.mask)
         return self.out(F.dropout(F.relu(x), self.drop, self.training))
 
     def forward(self, batch, bags):

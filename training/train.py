@@ -1,6 +1,11 @@
-"""Trains the section model: `train.py WORK fold N` for one part of the cross-validation, `train.py WORK final`.
+"""Trains the section model, in WORK, which holds what extract.ts wrote. Deterministic: fixed seeds, one thread.
 
-WORK holds what extract.ts wrote. Deterministic: fixed seeds, one thread.
+train.py WORK fold N            a network that has not seen the sites of fold N of the gold documents
+train.py WORK student fold N    the student of that network, which has not seen them either
+train.py WORK second fold N     the student of both, for longer
+train.py WORK second all        the student of the networks and students of all folds: the one that ships
+train.py WORK limit N fold 0    as `fold 0`, from N of its gold documents and none of `labels/`: the learning curve
+train.py WORK linear fold 0     as `fold 0`, by a linear chain over the same features: another family
 """
 
 import json
@@ -10,16 +15,17 @@ from functools import partial
 import numpy as np
 import torch
 
-from data import Bags, Docs, Lines, Vocabulary
-from fit import Noisy, Stage, figures, fit, hard_loss, line, read
-from nets import Conv, Encoder, Light, Recurrent, Stack, Tagger
+from data import KINDS, Bags, Docs, Lines, Vocabulary
+from fit import Noisy, Stage, figures, fit, hard_loss, line, read, soft_loss
+from nets import Conv, Encoder, Light, Linear, Recurrent, Stack, Tagger
 from pack import pack, round_rows
+from taught import taught
 
 FOLDS = 5
 SEED = 1
 ROWS, WIDE, SIZE, HIDDEN = 28000, 64, 64, 48
 DROP, LINE_DROP, HIDDEN_DROP = 0.15, 0.075, 0.1
-EPOCHS, LINES = 4, 2500
+EPOCHS, LONG, LINES = 4, 6, 2500
 STRAIGHT = {"from": [0, 1], "to": [0, 1]}
 
 torch.set_num_threads(1)
@@ -58,28 +64,54 @@ def network(rows, about):
     return Tagger(encoder, context, SIZE, HIDDEN_DROP)
 
 
-def train(corpus, fold, vocabulary):
-    """First all sets together, the weak ones through what their labels are worth; then gold and the chain."""
-    bags = Bags(corpus.lines, vocabulary, LINE_DROP)
-    keep = partial(corpus.keep, fold=fold)
-    torch.manual_seed(SEED)
-    net = network(len(vocabulary), corpus.lines.about)
+def straight(rows, about):
+    """The linear family: each feature speaks for each kind by itself, and the chain joins the lines."""
+    return Tagger(Linear(rows, about), None, KINDS, 0.0)
+
+
+def gold_stages(corpus, bags, fold, limit=None):
     loss = partial(hard_loss, smooth=0.03)
-    gold = [
-        Stage(docs, bags, keep(docs), loss=loss, share=share)
-        for docs, share in ((corpus.gold, 0.35), (corpus.extra, 0.35), (corpus.seeds, 1))
-    ]
-    weak = [
-        Stage(docs, bags, keep(docs), loss=Noisy(), weight=0.5, share=share)
-        for docs, share in ((corpus.weak, 0.3), (corpus.wcxb, 0.15))
-    ]
+    shares = ((corpus.gold, 0.35), (corpus.extra, 0.35), (corpus.seeds, 4))
+    if limit is None:
+        return [Stage(docs, bags, corpus.keep(docs, fold), loss=loss, share=share) for docs, share in shares]
+    keep = corpus.keep(corpus.gold, fold)
+    ids = sorted({a["id"] for a, k in zip(corpus.gold.about, keep) if k})
+    np.random.default_rng(11).shuffle(ids)
+    some = set(ids[:limit])
+    keep = [k and a["id"] in some for a, k in zip(corpus.gold.about, keep)]
+    # As many passes over fewer documents as would be made over all.
+    return [Stage(corpus.gold, bags, keep, loss=loss, share=0.7)]
+
+
+def train(net, gold, weak, epochs=EPOCHS):
+    """First all sets together, then gold and the chain with a little of the rest."""
     same = {"lines": LINES, "drop": DROP, "mean": 0.99}
     net.chained = False
-    fit(net, [*gold, *weak], EPOCHS, 4e-3, SEED, name="all", rate_rows=1e-2, **same)
+    fit(net, [*gold, *weak], epochs, 4e-3, SEED, name="all", rate_rows=1e-2, **same)
     net.chained = True
     fit(net, gold, 1, 1.5e-3, SEED + 1, name="gold", rate_rows=2e-3, **same)
     round_rows(net)
-    return net, bags
+
+
+def alone(corpus, fold, bags):
+    """The weak sets through what their labels are worth, learned alongside."""
+    return [
+        Stage(docs, bags, corpus.keep(docs, fold), loss=Noisy(), weight=0.5, share=share)
+        for docs, share in ((corpus.weak, 0.3), (corpus.wcxb, 0.15))
+    ]
+
+
+def student(corpus, fold, bags, kinds):
+    """The weak sets as the networks of the folds read them."""
+    folds = range(FOLDS) if fold is None else [fold]
+    teachers = [torch.load(f"{corpus.work}/{kind}{number}.pt") for kind in kinds for number in folds]
+    generator = np.random.default_rng(SEED)
+    stages = []
+    for docs, share in ((corpus.weak, 0.6), (corpus.wcxb, 0.3)):
+        keep = [k and generator.random() < share for k in corpus.keep(docs, fold)]
+        soft = taught(corpus.lines, docs, keep, teachers)
+        stages.append(Stage(docs, bags, keep, soft=soft, loss=soft_loss, share=0.6))
+    return stages
 
 
 def vocabulary_of(corpus, fold):
@@ -87,20 +119,28 @@ def vocabulary_of(corpus, fold):
     return Vocabulary.of(corpus.lines, sets, ROWS)
 
 
-def main(work, what, number=None):
+def main(work, *what):
     corpus = Corpus(work)
-    fold = int(number) if what == "fold" else None
+    fold = None if what[-1] == "all" else int(what[-1])
     vocabulary = vocabulary_of(corpus, fold)
-    net, bags = train(corpus, fold, vocabulary)
-    name = f"fold{fold}" if what == "fold" else "final"
-    pack(net, vocabulary.hashes, corpus.lines.about["kinds"], f"{work}/{name}.bin", STRAIGHT, STRAIGHT, 0.99)
-    if what == "fold":
+    bags = Bags(corpus.lines, vocabulary, LINE_DROP)
+    teachers = {"student": ["fold"], "second": ["fold", "studentfold"]}.get(what[0])
+    weak = student(corpus, fold, bags, teachers) if teachers else alone(corpus, fold, bags)
+    torch.manual_seed(SEED)
+    net = (straight if what[0] == "linear" else network)(len(vocabulary), corpus.lines.about)
+    limit = int(what[1]) if what[0] == "limit" else None
+    train(net, gold_stages(corpus, bags, fold, limit), weak, LONG if what[0] == "second" else EPOCHS)
+    name = "".join(what)
+    torch.save((vocabulary.hashes, net), f"{work}/{name}.pt")
+    if what[0] != "linear":
+        pack(net, vocabulary.hashes, corpus.lines.about["kinds"], f"{work}/{name}.bin", STRAIGHT, STRAIGHT, 0.99)
+    if fold is not None:
         held = corpus.held(fold)
         found = read(net, corpus.gold, bags, held)
         rows = np.concatenate([np.arange(a, b) for (a, b), h in zip(corpus.gold.ranges, held) if h])
-        print(name, line(figures(found[rows], corpus.gold.kind[rows])), flush=True)
-        np.save(f"{work}/{name}.npy", found)
-        torch.save((vocabulary.hashes, net), f"{work}/{name}.pt")
+        said = figures(found[rows], corpus.gold.kind[rows])
+        print(name, line(said), flush=True)
+        json.dump(said, open(f"{work}/{name}.figures.json", "w"))
         ids = [a["id"] for a, h in zip(corpus.gold.about, held) if h]
         json.dump(ids, open(f"{work}/{name}.json", "w"))
 

@@ -1,0 +1,49 @@
+#!/bin/sh
+# Trains the section model from a corpus: training/run.sh --corpus DIR [--work DIR]
+# Writes server/model/model.bin and training/MODEL_CARD.md. Needs Node and, from apt, python3-torch.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(dirname "$here")
+corpus=
+work=$root/out/training
+while [ $# -gt 0 ]; do
+  case $1 in
+    --corpus) corpus=$(cd "$2" && pwd); shift 2 ;;
+    --work) work=$2; shift 2 ;;
+    *) echo "usage: training/run.sh --corpus DIR [--work DIR]" >&2; exit 2 ;;
+  esac
+done
+[ -n "$corpus" ] || { echo "usage: training/run.sh --corpus DIR [--work DIR]" >&2; exit 2; }
+
+python=/usr/bin/python3
+if ! $python -c 'import torch' 2>/dev/null; then
+  echo 'Installing python3-torch.' >&2
+  apt-get install -y python3-torch >&2 || { echo 'python3-torch is missing: apt-get install python3-torch' >&2; exit 1; }
+fi
+mkdir -p "$work"
+bundle() {
+  "$root/node_modules/.bin/esbuild" "$here/$1.ts" --bundle --platform=node --format=esm \
+    --outfile="$work/$1.mjs" --log-level=warning
+}
+bundle extract
+bundle measure
+
+node --max-old-space-size=8000 "$work/extract.mjs" "$work" "$corpus" \
+  gold+6=train.gold.jsonl "extra+6=@$here/labels/first.jsonl" seeds+20=seeds.gold.jsonl \
+  dev=dev.gold.jsonl weak=train.weak.jsonl.gz wcxb=train.weak.wcxb.jsonl.gz
+
+held=
+for fold in 0 1 2 3 4; do
+  $python "$here/train.py" "$work" fold $fold
+  $python "$here/train.py" "$work" student fold $fold
+  held="$held $work/studentfold$fold.bin=$work/studentfold$fold.json"
+done
+for gold in 96 192 384; do $python "$here/train.py" "$work" limit $gold fold 0; done
+$python "$here/train.py" "$work" linear fold 0
+# shellcheck disable=SC2086 # one argument a fold
+node "$work/measure.mjs" "$corpus/train.gold.jsonl" $held > "$work/cv.jsonl"
+$python "$here/calibrate.py" "$work"
+$python "$here/train.py" "$work" student all
+$python "$here/finish.py" "$work" "$root/server/model/model.bin"
+node "$work/measure.mjs" "$corpus/dev.gold.jsonl" "$root/server/model/model.bin" > "$work/dev.jsonl"
+$python "$here/card.py" "$work"
