@@ -116,7 +116,7 @@ export type DocumentState =
   | { readonly type: 'excluded'; readonly pattern: string }
   /** Neither its language nor its name says that it is a source. */
   | { readonly type: 'notASource' }
-  /** It is claimed as a source, but does not look like a page; `reason` says why, for the user. */
+  /** It is claimed as a source, but does not look like a page; `reason` says why, for the user. `galley.sources` overrules it. */
   | { readonly type: 'notAPage'; readonly reason: string }
   /** The server cannot work: the model did not load. */
   | { readonly type: 'failed'; readonly message: string };

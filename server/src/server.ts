@@ -41,6 +41,7 @@ export function createServer(connection: ServerConnection, host: Host): void {
       configuration,
       parser: parserOf(connection, client, host, options.modelUri),
       labels: host.labels,
+      messages: client.messages,
       all: options.documents === 'all',
     });
     session.changeFolders(foldersOf(params), []);

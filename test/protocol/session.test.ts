@@ -3,6 +3,7 @@ import test, { describe } from 'node:test';
 import type { Labels } from '../../server/src/core/source.ts';
 import { Configuration } from '../../server/src/language/configuration.ts';
 import { OpenDocument } from '../../server/src/language/documents.ts';
+import { messagesFor } from '../../server/src/language/messages.ts';
 import { type ReadLabels, Session } from '../../server/src/language/session.ts';
 import { PAGE, parser, URI } from './fixtures.ts';
 
@@ -14,6 +15,7 @@ function sessionWith(labels: ReadLabels): Session {
     configuration,
     parser: async () => ({ parser }),
     labels,
+    messages: messagesFor('en'),
     all: false,
   });
   session.open(new OpenDocument(URI, 'source-text', 1, PAGE));

@@ -1,6 +1,7 @@
 import type { Range, TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Keep } from '../core/keep.ts';
+import { type NotAPage, notAPage } from '../core/pageShape.ts';
 import type { Parser } from '../core/parser.ts';
 import { keeping, type Labels, type Source, type TextEdit } from '../core/source.ts';
 import { type KeepRule, keepOf } from '../settings/keep.ts';
@@ -27,6 +28,7 @@ export class OpenDocument {
   #isCountedAlike = true;
   #rules: readonly KeepRule[] | undefined;
   #keep: Keep | undefined;
+  #isPage = false;
 
   constructor(uri: string, languageId: string, version: number, text: string) {
     this.uri = uri;
@@ -88,6 +90,16 @@ export class OpenDocument {
   relabel(parser: Parser, labels: Labels): void {
     this.#source = parser.parse(this.text, { labels, keep: this.#keep });
     this.#changed = undefined;
+  }
+
+  /**
+   * Why the text does not look like a page. Once it does it stays one, whatever is typed: an open
+   * source does not stop being one under its reader's hands.
+   */
+  notAPage(): NotAPage | undefined {
+    const reason = this.#isPage ? undefined : notAPage(this.text);
+    this.#isPage = reason === undefined;
+    return reason;
   }
 
   /** Takes the rules about lines that stay; `path` is what their globs are for. */

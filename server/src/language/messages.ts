@@ -1,7 +1,7 @@
 import { EN, type Messages } from './messages/en.ts';
 import { JA } from './messages/ja.ts';
 
-export type { Messages, NotAPage } from './messages/en.ts';
+export type { Messages } from './messages/en.ts';
 
 const TRANSLATIONS: Readonly<Record<string, Messages>> = { en: EN, ja: JA };
 

@@ -8,6 +8,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { Configuration, Effective } from './configuration.ts';
 import type { OpenDocument } from './documents.ts';
 import { type Findings, findingsOf } from './findings.ts';
+import type { Messages } from './messages.ts';
 
 /** A source that the client has open, parsed, with all that a feature asks about it. */
 export interface OpenSource {
@@ -42,6 +43,8 @@ export interface SessionSources {
   readonly parser: () => Promise<LoadedParser>;
   /** What people decided about the lines of a text; absent where nobody keeps labels. */
   readonly labels?: ReadLabels | undefined;
+  /** What is said to the user. */
+  readonly messages: Messages;
   /** Whether every document of the client is a source. */
   readonly all: boolean;
 }
@@ -139,15 +142,19 @@ export class Session {
   }
 
   #stateOf(
-    { uri, languageId, text }: OpenDocument,
+    document: OpenDocument,
     { settings, root }: Effective,
   ): Exclude<DocumentState, { type: 'source' }> | undefined {
+    const { uri, languageId, text } = document;
     if (isProjectFile(uri)) return { type: 'notASource' };
     const declared = this.#sources.all || languageId === LANGUAGE_ID;
     const claim = claimOf({ path: this.relative(uri, root), declared }, settings);
     if (claim.type !== 'source') return claim;
     const limit = settings.maximumSize;
-    return text.length > limit ? { type: 'tooLarge', size: text.length, limit } : undefined;
+    if (text.length > limit) return { type: 'tooLarge', size: text.length, limit };
+    if (claim.named) return undefined;
+    const shape = document.notAPage();
+    return shape && { type: 'notAPage', reason: this.#sources.messages.notAPage(shape) };
   }
 
   /** A document's path relative to the project, or else to the innermost folder that holds it. */

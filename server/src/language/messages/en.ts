@@ -1,9 +1,7 @@
 import type { Group, Kind } from '../../core/kinds.ts';
+import type { NotAPage } from '../../core/pageShape.ts';
 import type { KeepScope } from '../../protocol.ts';
 import { descriptionOf } from '../legend.ts';
-
-/** Why a file that is claimed as a source is left alone after all. */
-export type NotAPage = 'binary' | 'json' | 'markup' | 'table' | 'code';
 
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;

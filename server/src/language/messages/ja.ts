@@ -1,6 +1,7 @@
 import type { Group, Kind } from '../../core/kinds.ts';
+import type { NotAPage } from '../../core/pageShape.ts';
 import type { KeepScope } from '../../protocol.ts';
-import { type Messages, type NotAPage, percent } from './en.ts';
+import { type Messages, percent } from './en.ts';
 
 const KINDS: Readonly<Record<Kind, readonly [name: string, about: string]>> = {
   headline: ['見出し', '記事そのものの題名'],
