@@ -6,7 +6,7 @@ import type { Encoder } from './encoder.ts';
 import { REACH } from './network.ts';
 import type { Decision, Reader } from './reader.ts';
 import { inWords, opening, quoted } from './reasons.ts';
-import { SHORT } from './shape.ts';
+import { BULLET, SHORT } from './shape.ts';
 import type { State } from './state.ts';
 
 /** One thing that spoke for a line's kind. */
@@ -201,11 +201,15 @@ export class Explainer {
     return KINDS[decision.kind];
   }
 
-  /** How many short lines follow a row without a long one between. */
+  /** How many short lines of the same kind follow a row that opens a run of this kind. */
   #following(row: number): number {
+    const kind = this.#kindAt(row);
+    if (kind === this.#kindAt(row - 1)) return 0;
     const { flags, count } = this.#state;
     let n = 0;
-    while (row + 1 + n < count && (flags[row + 1 + n] as number) & SHORT) n++;
+    for (let next = row + 1; next < count && this.#kindAt(next) === kind; next++) {
+      if (((flags[next] as number) & (SHORT | BULLET)) === SHORT) n++;
+    }
     return n;
   }
 
