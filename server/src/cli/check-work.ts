@@ -4,8 +4,9 @@ import { type StrayBlock, strayBlocks } from '../core/stray.ts';
 import { SAFE } from '../core/strip.ts';
 import { slashed } from '../corpus/walk.ts';
 import type { Settings, Severity } from '../settings/settings.ts';
+import { parsed } from './decisions.ts';
 import type { FileWork, Tools } from './jobs.ts';
-import { keepFor, settingsOf } from './settings.ts';
+import { settingsOf } from './settings.ts';
 
 export interface CheckJob {
   readonly type: 'check';
@@ -37,13 +38,11 @@ export interface Finding {
 const EXCERPT = 60;
 
 /** Finds the stray boilerplate of a file. */
-export function checkWork(
-  { suspected }: CheckJob,
-  { parser, configs }: Tools,
-): FileWork<Finding[]> {
+export function checkWork({ suspected }: CheckJob, tools: Tools): FileWork<Finding[]> {
+  const { parser, configs } = tools;
   return (file, { text }) => {
     const settings = settingsOf(file, configs);
-    const source = parser.parse(text, { keep: keepFor(file, configs) });
+    const source = parsed(file, text, tools);
     return strayBlocks(source, parser.strips(source, SAFE)).flatMap((block) => {
       const severity = severityOf(block, settings, suspected);
       return severity === 'off' ? [] : [findingOf(slashed(file.path), source, block, severity)];

@@ -1,11 +1,10 @@
-import { Configs } from '../corpus/config.ts';
 import { decode } from '../corpus/decode.ts';
 import { mapHere, mapInThreads, type Outcome, threadsFor } from '../corpus/pool.ts';
 import { problemOf } from '../corpus/problem.ts';
 import { findSources, type SourceFile } from '../corpus/walk.ts';
 import { type Arguments, type OptionSpec, UsageError } from './arguments.ts';
-import { modelBytes, parserOf } from './engine.ts';
-import { type FileWork, type Job, reading, type ThreadStart, type Tools } from './jobs.ts';
+import { modelBytes } from './engine.ts';
+import { type FileWork, type Job, reading, type ThreadStart, type Tools, toolsOf } from './jobs.ts';
 import { STDIN } from './settings.ts';
 import type { Shell } from './shell.ts';
 
@@ -73,7 +72,7 @@ function outcomesOf<R>(
     const start: ThreadStart = { job, model };
     return mapInThreads<SourceFile, R>(input.files, __filename, start, threads);
   }
-  const here = work({ parser: parserOf(model), configs: new Configs() });
+  const here = work(toolsOf(model));
   return input.type === 'stdin' ? onStdin(here, shell) : mapHere(input.files, reading(here));
 }
 

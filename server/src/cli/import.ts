@@ -102,7 +102,9 @@ async function deliver(
     ...(doubled.length > 0 ? [`${doubled.length} left out, for their lines have labels`] : []),
     ...(orphans > 0 ? [`${orphans} of them not found in the text`] : []),
   ];
-  await shell.output.write(`${[`${source}: ${taken} annotations`, ...notes].join(', ')}\n`);
+  await shell.output.write(
+    `${[`${source}: ${taken} ${taken === 1 ? 'annotation' : 'annotations'}`, ...notes].join(', ')}\n`,
+  );
 }
 
 export const importCommand: Command = { spec, run };

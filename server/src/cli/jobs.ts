@@ -4,6 +4,7 @@ import { readSource, type SourceBytes } from '../corpus/decode.ts';
 import { type Handler, serve } from '../corpus/pool.ts';
 import type { SourceFile } from '../corpus/walk.ts';
 import { type CheckJob, checkWork } from './check-work.ts';
+import { Decisions } from './decisions.ts';
 import { parserOf } from './engine.ts';
 import { type LabelJob, labelWork } from './label-work.ts';
 import { type StripJob, stripWork } from './strip-work.ts';
@@ -25,6 +26,12 @@ export type FileWork<R> = (file: SourceFile, source: SourceBytes) => R;
 export interface Tools {
   readonly parser: Parser;
   readonly configs: Configs;
+  readonly decisions: Decisions;
+}
+
+/** Tools over a model's bytes, with nothing read yet. */
+export function toolsOf(model: Uint8Array): Tools {
+  return { parser: parserOf(model), configs: new Configs(), decisions: new Decisions() };
 }
 
 function workOf(job: Job, tools: Tools): FileWork<unknown> {
@@ -45,7 +52,5 @@ export function reading<R>(work: FileWork<R>): Handler<SourceFile, R> {
 
 /** Answers for a thread that {@link ThreadStart} was given to. */
 export function serveThread(): void {
-  serve(({ job, model }: ThreadStart) =>
-    reading(workOf(job, { parser: parserOf(model), configs: new Configs() })),
-  );
+  serve(({ job, model }: ThreadStart) => reading(workOf(job, toolsOf(model))));
 }

@@ -52,9 +52,12 @@ class DiskFiles implements Files {
 /** The files in a folder and below, sorted; none where it is missing. */
 export function filesBelow(folder: string): string[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
+  // Node 20.0 does not know how to do this by itself.
+  return readdirSync(folder, { withFileTypes: true })
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      return entry.isDirectory() ? filesBelow(path) : entry.isFile() ? [path] : [];
+    })
     .sort();
 }
 
@@ -80,7 +83,8 @@ export class Stores {
   }
 }
 
-function rootOf(path: string): string {
+/** The folder whose `.galley/labels` holds for a source. */
+export function rootOf(path: string): string {
   for (let folder = dirname(path); ; folder = dirname(folder)) {
     if (existsSync(join(folder, '.galley'))) return folder;
     if (folder === dirname(folder)) break;

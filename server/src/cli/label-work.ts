@@ -2,10 +2,11 @@ import { KINDS } from '../core/kinds.ts';
 import type { Source } from '../core/source.ts';
 import type { LineFlags } from '../core/strip.ts';
 import { slashed } from '../corpus/walk.ts';
+import { parsed } from './decisions.ts';
 import type { FileWork, Tools } from './jobs.ts';
 import { labelsJson, roundedConfidence, rowsOf } from './labels.ts';
 import { type PolicyChoice, policyOf } from './policy.ts';
-import { keepFor, settingsOf } from './settings.ts';
+import { settingsOf } from './settings.ts';
 
 export interface LabelJob {
   readonly type: 'label';
@@ -14,13 +15,11 @@ export interface LabelJob {
 }
 
 /** Labels a file: a JSON object on one line, or a table with the file's lines. */
-export function labelWork(
-  { format, policy }: LabelJob,
-  { parser, configs }: Tools,
-): FileWork<string> {
+export function labelWork({ format, policy }: LabelJob, tools: Tools): FileWork<string> {
+  const { parser, configs } = tools;
   return (file, { text }) => {
     const settings = settingsOf(file, configs);
-    const source = parser.parse(text, { keep: keepFor(file, configs) });
+    const source = parsed(file, text, tools);
     const flags = parser.strips(source, policyOf(policy, settings.strip));
     if (format === 'text') return tableOf(source, flags);
     const path = JSON.stringify(slashed(file.path));

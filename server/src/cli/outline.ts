@@ -5,6 +5,7 @@ import { problemOf } from '../corpus/problem.ts';
 import { slashed } from '../corpus/walk.ts';
 import { Arguments, type CommandSpec, UsageError } from './arguments.ts';
 import type { Command } from './command.ts';
+import { Decisions } from './decisions.ts';
 import { loadParser } from './engine.ts';
 import { STDIN } from './settings.ts';
 import type { ExitCode, Shell } from './shell.ts';
@@ -27,7 +28,8 @@ async function run(args: readonly string[], shell: Shell): Promise<ExitCode> {
   }
   const text = await textOf(path, shell);
   if (text === undefined) return 2;
-  const source = loadParser().parse(text);
+  const labels = new Decisions().of({ path, place: '' }, text);
+  const source = loadParser().parse(text, { labels });
   await shell.output.write(options.has('json') ? jsonOf(path, source) : treeOf(source));
   await shell.output.flush();
   return 0;

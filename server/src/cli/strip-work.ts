@@ -3,10 +3,11 @@ import { removedRanges } from '../core/strip.ts';
 import type { SourceBytes } from '../corpus/decode.ts';
 import { type SourceFile, slashed } from '../corpus/walk.ts';
 import { replaceFile, writeInto } from '../corpus/write.ts';
+import { parsed } from './decisions.ts';
 import type { FileWork, Tools } from './jobs.ts';
 import { patchOf } from './patch.ts';
 import { type PolicyChoice, policyOf } from './policy.ts';
-import { keepFor, settingsOf } from './settings.ts';
+import { settingsOf } from './settings.ts';
 
 /** Where the cleaned text goes. */
 export type StripTarget =
@@ -22,11 +23,12 @@ export interface StripJob {
 }
 
 /** Strips a file and puts it where it goes. The result is what standard output gets. */
-export function stripWork(job: StripJob, { parser, configs }: Tools): FileWork<string> {
+export function stripWork(job: StripJob, tools: Tools): FileWork<string> {
+  const { parser, configs } = tools;
   return (file, before) => {
     const settings = settingsOf(file, configs);
     const policy = policyOf(job.policy, settings.strip);
-    const source = parser.parse(before.text, { keep: keepFor(file, configs) });
+    const source = parsed(file, before.text, tools);
     const flags = parser.strips(source, policy);
     const text = applyEdits(before.text, parser.strip(source, policy));
     const lines = flags.reduce((sum, flag) => sum + flag, 0);
