@@ -10,6 +10,7 @@ export interface Manifest {
 }
 
 const SETTING = 'setting.';
+const TOKEN = 'token.';
 
 /**
  * A manifest with the parts that have their origin in the sources: the settings, and how semantic
@@ -25,10 +26,12 @@ export function withGeneratedParts(
     semanticTokenTypes: semanticTokenTypes(),
     semanticTokenScopes: semanticTokenScopes(),
   };
-  const own = Object.entries(strings).filter(([name]) => !name.startsWith(SETTING));
+  const own = Object.entries(strings).filter(
+    ([name]) => !name.startsWith(SETTING) && !name.startsWith(TOKEN),
+  );
   return {
     manifest: { ...manifest, contributes },
-    strings: { ...Object.fromEntries(own), ...settingStrings() },
+    strings: { ...Object.fromEntries(own), ...settingStrings(), ...tokenStrings() },
   };
 }
 
@@ -47,11 +50,17 @@ function settingStrings(): Manifest['strings'] {
 }
 
 function semanticTokenTypes(): Json[] {
-  return TOKEN_TYPES.map(({ type, superType, description }) => ({
+  return TOKEN_TYPES.map(({ type, superType }) => ({
     id: type,
     superType,
-    description,
+    description: `%${TOKEN}${type}%`,
   }));
+}
+
+function tokenStrings(): Manifest['strings'] {
+  return Object.fromEntries(
+    TOKEN_TYPES.map(({ type, description }) => [`${TOKEN}${type}`, description]),
+  );
 }
 
 function semanticTokenScopes(): Json[] {

@@ -5,8 +5,12 @@ export const Command = {
   openClean: 'galley.openCleanView',
   compareClean: 'galley.compareWithCleanView',
   fold: 'galley.foldAllBoilerplate',
+  keep: 'galley.keepLines',
   treatFolder: 'galley.treatFolderAsSources',
   releaseFolder: 'galley.stopTreatingFolderAsSources',
+  showConfiguration: 'galley.showEffectiveConfiguration',
+  openSample: 'galley.openSample',
+  openWalkthrough: 'galley.openWalkthrough',
   showOutput: 'galley.showServerOutput',
   restart: 'galley.restartServer',
 } as const;

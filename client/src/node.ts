@@ -1,14 +1,14 @@
 import type { ExtensionContext } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
-import { startClient } from './startClient.ts';
+import { type Galley, startClient } from './startClient.ts';
 
 export { stopClient as deactivate } from './startClient.ts';
 
 /** VS Code on a desktop or a server: the language server is a process of its own. */
-export function activate(context: ExtensionContext): void {
+export function activate(context: ExtensionContext): Galley {
   const run = { module: context.asAbsolutePath('dist/server.js'), transport: TransportKind.ipc };
   const debug = { ...run, options: { execArgv: ['--nolazy', '--inspect=6019'] } };
-  startClient(context, async (id, name, options) => ({
+  return startClient(context, async (id, name, options) => ({
     client: new LanguageClient(id, name, { run, debug }, options),
   }));
 }

@@ -6,8 +6,8 @@ import { LANGUAGE_ID } from '../../server/src/protocol.ts';
 export type DocumentFilter = TextDocumentFilter & { readonly language: string; pattern?: string };
 
 /**
- * Which documents the server is told of: sources by language, and plain text that a glob of
- * `galley.sources` names. The globs are relative to their folder; here any place will do, and the
+ * Which documents the server is told of: sources by language, plain text that a glob of
+ * `galley.sources` names, and project files. The globs are relative to their folder; here any place will do, and the
  * server has the last word on each document.
  */
 export function documentSelector(): DocumentFilter[] {
@@ -18,7 +18,19 @@ export function documentSelector(): DocumentFilter[] {
   return [
     { language: LANGUAGE_ID },
     ...[...patterns].map((pattern) => ({ language: 'plaintext', pattern })),
+    ...PROJECT_FILES,
   ];
+}
+
+/** Project files while they are edited: the server checks them. */
+const PROJECT_FILES: readonly DocumentFilter[] = ['json', 'jsonc'].map((language) => ({
+  language,
+  pattern: '**/.galley/config.json',
+}));
+
+/** Those filters of a selector that are of sources. */
+export function sourcesOf(selector: readonly DocumentFilter[]): DocumentFilter[] {
+  return selector.filter((filter) => !PROJECT_FILES.includes(filter));
 }
 
 /** Whether two selectors name the same documents. */

@@ -1,19 +1,28 @@
 import { type ExtensionContext, languages, window, workspace } from 'vscode';
 import { CleanViews, cleanViewMiddleware } from './cleanView.ts';
 import { registerCommands } from './commands.ts';
+import { ConfigurationViews } from './configurationView.ts';
 import { type CreateClient, Server } from './server.ts';
 import { Status } from './status.ts';
+import type { StatusView } from './statusView.ts';
 import { createReporter } from './strip.ts';
 
 let running: Server | undefined;
 
+/** What the extension tells other extensions; its tests are one, and cannot see the status item. */
+export interface Galley {
+  /** What the status item says of the active document. */
+  status(): StatusView;
+}
+
 /** What both entries share: the server, when it runs, what shows its state, and the commands. */
-export function startClient(context: ExtensionContext, create: CreateClient): void {
+export function startClient(context: ExtensionContext, create: CreateClient): Galley {
   const output = window.createOutputChannel('Galley', { log: true });
   const reporter = createReporter();
   const server = new Server(create, output, { ...cleanViewMiddleware, ...reporter.middleware });
   running = server;
   const cleanViews = new CleanViews(server);
+  const configurationViews = new ConfigurationViews(server);
   const status = new Status(server, reporter.onDidStrip);
   context.subscriptions.push(
     output,
@@ -21,7 +30,8 @@ export function startClient(context: ExtensionContext, create: CreateClient): vo
     server,
     status,
     cleanViews,
-    ...registerCommands({ server, output, cleanViews }),
+    configurationViews,
+    ...registerCommands({ server, output, cleanViews, configurationViews }),
     workspace.onDidOpenTextDocument((document) => {
       if (languages.match(server.selector, document) > 0) void server.start();
     }),
@@ -31,6 +41,7 @@ export function startClient(context: ExtensionContext, create: CreateClient): vo
     workspace.onDidChangeWorkspaceFolders(() => void server.refreshSelector()),
   );
   void server.startIfNeeded();
+  return { status: () => status.view };
 }
 
 /** VS Code waits for the server's end. */

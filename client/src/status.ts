@@ -12,6 +12,7 @@ import {
 import type { DocumentState, StatusParams } from '../../server/src/protocol.ts';
 import { isCleanView } from './cleanView.ts';
 import { say } from './messages.ts';
+import { sourcesOf } from './selector.ts';
 import type { Server } from './server.ts';
 import {
   describeCleanView,
@@ -35,7 +36,7 @@ export class Status implements Disposable {
 
   constructor(server: Server, onDidStrip: Event<StripReport>) {
     this.#server = server;
-    this.#item = languages.createLanguageStatusItem('galley.status', [...server.selector]);
+    this.#item = languages.createLanguageStatusItem('galley.status', sourcesOf(server.selector));
     this.#item.name = 'Galley';
     this.#disposables = Disposable.from(
       this.#item,
@@ -48,13 +49,18 @@ export class Status implements Disposable {
     this.#show();
   }
 
+  /** What the item shows now. */
+  get view(): StatusView {
+    return this.#view(window.activeTextEditor?.document);
+  }
+
   dispose(): void {
     this.#disposables.dispose();
   }
 
   #followServer(): void {
     if (this.#server.state !== 'running') this.#states.clear();
-    this.#item.selector = [...this.#server.selector];
+    this.#item.selector = sourcesOf(this.#server.selector);
     this.#show();
   }
 
@@ -78,13 +84,18 @@ export class Status implements Disposable {
 
   #show(): void {
     const document = window.activeTextEditor?.document;
-    const state = document && this.#states.get(document.uri.toString())?.state;
+    const state = this.#stateOf(document);
     const isSource = state?.type === 'source' && document !== undefined && !isCleanView(document);
     void commands.executeCommand('setContext', IS_SOURCE, isSource);
-    this.#fill(this.#view(document, state));
+    this.#fill(this.#view(document));
   }
 
-  #view(document: TextDocument | undefined, state: DocumentState | undefined): StatusView {
+  #stateOf(document: TextDocument | undefined): DocumentState | undefined {
+    return document && this.#states.get(document.uri.toString())?.state;
+  }
+
+  #view(document: TextDocument | undefined): StatusView {
+    const state = this.#stateOf(document);
     if (document && isCleanView(document)) return describeCleanView();
     if (!document || !state) return describeServer(this.#server.state);
     const view = describeDocument(state);

@@ -1,6 +1,7 @@
 import { type Disposable, type Event, EventEmitter, l10n } from 'vscode';
 import type { Middleware } from 'vscode-languageclient';
 import { ServerCommand, type StripArguments, type StripResult } from '../../server/src/protocol.ts';
+import { reportKeep } from './keep.ts';
 
 /** What a strip did to a document. */
 export interface StripReport {
@@ -16,14 +17,16 @@ export interface Reporter extends Disposable {
 }
 
 /**
- * Hears of every strip by the server's command, whoever called it: a command, a code lens, a key
- * binding. None ends in silence.
+ * Hears of what the server's commands did, whoever called them: a command, a code lens, a quick fix,
+ * a key binding. None ends in silence.
  */
 export function createReporter(): Reporter {
   const emitter = new EventEmitter<StripReport>();
   const middleware: Middleware = {
     executeCommand: async (command, args, next) => {
-      const result: unknown = await next(command, args);
+      const run = async (): Promise<unknown> => next(command, args);
+      if (command === ServerCommand.keep) return reportKeep(run);
+      const result = await run();
       if (command === ServerCommand.strip) emitter.fire(reportOf(args[0], result));
       return result;
     },

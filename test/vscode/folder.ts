@@ -8,6 +8,11 @@ import './onSave.ts';
 import './cleanView.ts';
 import './folding.ts';
 import './sourceFolders.ts';
+import './status.ts';
+import './configuration.ts';
+import './keeping.ts';
+import './firstUse.ts';
+import './complaints.ts';
 import './settings.ts';
 import './server.ts';
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Galley } from '../../client/src/startClient.ts';
 
 /** Waits until a value is there: what the server does shows in VS Code a little later. */
 export async function eventually<T>(
@@ -24,6 +25,30 @@ export function fileUri(name: string): vscode.Uri {
 export async function readText(name: string): Promise<string> {
   const bytes = await vscode.workspace.fs.readFile(fileUri(name));
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+}
+
+export async function write(name: string, text: string): Promise<void> {
+  await vscode.workspace.fs.writeFile(fileUri(name), new TextEncoder().encode(text));
+}
+
+export async function remove(name: string): Promise<void> {
+  await vscode.workspace.fs.delete(fileUri(name)).then(undefined, () => {});
+}
+
+type Status = ReturnType<Galley['status']>;
+
+export function statusNow(): Status {
+  const galley = vscode.extensions.getExtension<Galley>('galley.galley')?.exports;
+  if (!galley) throw new Error('Galley is not active');
+  return galley.status();
+}
+
+/** What the status item shows once its text is as it should be. */
+export async function status(text: RegExp): Promise<Status> {
+  return eventually(`${text} in the status item`, () => {
+    const now = statusNow();
+    return text.test(now.text) ? now : undefined;
+  });
 }
 
 /** Opens a file of the folder in an editor. */

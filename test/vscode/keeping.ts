@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import * as assert from './assert.ts';
+import { afterEach, describe, it } from './bdd.ts';
+import {
+  actions,
+  apply,
+  closeAll,
+  codeOf,
+  eventually,
+  open,
+  problems,
+  problemsNow,
+  readText,
+  remove,
+} from './support.ts';
+
+const PROJECT = '.galley/config.json';
+const LINE = 'Quiz: name that lighthouse';
+
+describe('Keep Lines Like This', () => {
+  afterEach(async () => {
+    await closeAll();
+    await remove(PROJECT);
+  });
+
+  it('takes the line out of problems and strip, saved in the project file, not in the source', async () => {
+    const document = await open('seeds/000_harbour-bridge.txt');
+    const original = document.getText();
+    await problems(document);
+    const line = select(document);
+    assert.ok(isNamed(document, line), 'a problem at the line');
+    await vscode.commands.executeCommand('galley.keepLines', 'source');
+    await eventually('no problem at the line', () => !isNamed(document, line) || undefined);
+    assert.match(await readText(PROJECT), /Quiz: name that lighthouse/);
+    assert.equal(document.getText(), original);
+    await vscode.commands.executeCommand('galley.stripBoilerplate', document.uri);
+    assert.match(document.getText(), /Quiz: name that lighthouse/);
+    assert.doesNotMatch(document.getText(), /Obituary: Captain Elspeth Muir/);
+  });
+
+  it('is offered as a quick fix', async () => {
+    const document = await open('seeds/000_harbour-bridge.txt');
+    await problems(document);
+    const line = select(document);
+    const range = document.lineAt(line).range;
+    const found = await actions(document, range, vscode.CodeActionKind.QuickFix);
+    const keep = found.find(({ title }) => /^Keep /.test(title));
+    assert.ok(keep, found.map(({ title }) => title).join(' | '));
+    if (keep.edit) await apply(keep);
+    if (keep.command) {
+      const { command, arguments: given = [] } = keep.command;
+      await vscode.commands.executeCommand(command, ...given);
+    }
+    await eventually('no problem at the line', () => !isNamed(document, line) || undefined);
+  });
+});
+
+function select(document: vscode.TextDocument): number {
+  const { line } = document.positionAt(document.getText().indexOf(LINE));
+  const editor = vscode.window.activeTextEditor;
+  assert.ok(editor?.document === document);
+  editor.selection = new vscode.Selection(line, 0, line, 3);
+  return line;
+}
+
+function isNamed(document: vscode.TextDocument, line: number): boolean {
+  return problemsNow(document).some(
+    (problem) =>
+      codeOf(problem) === 'ranking' &&
+      problem.range.start.line <= line &&
+      line <= problem.range.end.line,
+  );
+}
