@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { createConnection } from 'vscode-languageserver/node';
 import { fileProjects } from './projects.ts';
 import { createServer } from './server.ts';
+import { workspaceFiles } from './workspaceFiles.ts';
 
 /** Starts the server over the transport that the process's arguments name. */
 export function start(): void {
   const connection = createConnection();
   createServer(connection, {
     loadModel: () => readFile(join(__dirname, 'model.bin')),
+    files: workspaceFiles,
     projects: fileProjects((message) => connection.console.warn(message)),
   });
 }

@@ -9,6 +9,7 @@ import { FIX_ALL } from './language/actions.ts';
 import { type Client, clientOf } from './language/client.ts';
 import { Configuration, type Projects } from './language/configuration.ts';
 import { registerFeatures } from './language/features.ts';
+import { Repeats, type WorkspaceFiles } from './language/repeats.ts';
 import { type LoadedParser, type ReadLabels, Session } from './language/session.ts';
 import { registerSync } from './language/sync.ts';
 import { LEGEND } from './language/tokens.ts';
@@ -24,6 +25,8 @@ export interface Host {
   readonly labels?: ReadLabels;
   /** Reads project files; absent where there is no file system. */
   readonly projects?: Projects;
+  /** Reads the files of the workspace; absent where there is no file system. */
+  readonly files?: WorkspaceFiles;
   readonly version?: string;
 }
 
@@ -45,7 +48,8 @@ export function createServer(connection: ServerConnection, host: Host): void {
       all: options.documents === 'all',
     });
     session.changeFolders(foldersOf(params), []);
-    const server = { connection, client, configuration, session, options };
+    const repeats = new Repeats(session, host.files, (message) => connection.console.warn(message));
+    const server = { connection, client, configuration, session, repeats, options };
     const sync = registerSync(server);
     registerFeatures(server, sync);
     return {
@@ -62,6 +66,7 @@ export interface ServerContext {
   readonly client: Client;
   readonly configuration: Configuration;
   readonly session: Session;
+  readonly repeats: Repeats;
   readonly options: InitializationOptions;
 }
 

@@ -73,6 +73,11 @@ export class OpenDocument {
     return this.#isCountedAlike;
   }
 
+  /** Whether somebody looked at it as a source. */
+  get isRead(): boolean {
+    return this.#source !== undefined;
+  }
+
   /** The source of the current version. */
   source(parser: Parser): Source {
     const { text } = this;

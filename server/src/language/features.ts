@@ -31,6 +31,7 @@ import { hoverOf } from './hover.ts';
 import { keep, keepArgumentsOf } from './keepCommand.ts';
 import { lensesOf } from './lenses.ts';
 import { linksOf } from './links.ts';
+import { lineOf } from './positions.ts';
 import { projectFileDiagnostics } from './projectFile.ts';
 import { DiagnosticReports } from './reports.ts';
 import { selectionRangesOf } from './selection.ts';
@@ -123,7 +124,14 @@ function registerReading(server: ServerContext): void {
 function registerLooking(server: ServerContext): void {
   const { connection, client } = server;
   connection.onHover(
-    onSource(server, null, (open, { position }) => hoverOf(open, client, position)),
+    logged(server, async ({ textDocument: { uri }, position }, token) => {
+      const before = await sourceOf(server, uri, token);
+      if (!before) return null;
+      const sources = await server.repeats.count(before, lineOf(before.source.lines, position));
+      // Files were read meanwhile: the document may be another by now.
+      const open = await sourceOf(server, uri, token);
+      return open ? hoverOf(open, client, position, sources) : null;
+    }),
   );
   connection.onSelectionRanges(
     onSource(server, [], ({ source }, { positions }) => selectionRangesOf(source, positions)),

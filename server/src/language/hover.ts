@@ -9,8 +9,16 @@ import { pageOf } from './words.ts';
 /** How many reasons are told. */
 const REASONS = 4;
 
-/** What a line is, how sure that is, and what spoke for it; null for a blank line. */
-export function hoverOf(open: OpenSource, client: Client, position: Position): Hover | null {
+/**
+ * What a line is, how sure that is, what spoke for it, and on how many sources of the workspace it
+ * stands; null for a blank line.
+ */
+export function hoverOf(
+  open: OpenSource,
+  client: Client,
+  position: Position,
+  sources = 1,
+): Hover | null {
   const { source, parser } = open;
   const { messages } = client;
   const line = lineOf(source.lines, position);
@@ -18,7 +26,11 @@ export function hoverOf(open: OpenSource, client: Client, position: Position): H
   if (!kind) return null;
   const reasons = parser.explain(source, line).slice(0, REASONS);
   const range = rangeOfWords(source.lines, line, line + 1);
-  const [about, doing] = [`${messages.about(kind)}.`, isStray(open, line) ? messages.doing : ''];
+  const about = `${messages.about(kind)}.`;
+  const rest = [
+    sources > 1 ? messages.onSources(sources) : '',
+    isStray(open, line) ? messages.doing : '',
+  ];
   const [name, group, sure] = [
     messages.kind(kind),
     messages.group(groupOf(kind)),
@@ -26,12 +38,12 @@ export function hoverOf(open: OpenSource, client: Client, position: Position): H
   ];
   if (!client.showsMarkdown) {
     const list = reasons.map(({ text }) => `- ${text}`);
-    const said = [`${name} (${group}), ${sure}`, about, ...list, doing].filter(Boolean);
+    const said = [`${name} (${group}), ${sure}`, about, ...list, ...rest].filter(Boolean);
     return { range, contents: { kind: 'plaintext', value: said.join('\n') } };
   }
   const title = `**[${name}](${pageOf(kind)})** · ${group} · ${sure}`;
   const list = reasons.map(({ text }) => `- ${escaped(text)}`).join('\n');
-  const value = [title, about, list, doing].filter(Boolean).join('\n\n');
+  const value = [title, about, list, ...rest].filter(Boolean).join('\n\n');
   return { range, contents: { kind: 'markdown', value } };
 }
 

@@ -66,6 +66,11 @@ export class Session {
     return [...this.#documents.keys()];
   }
 
+  /** Paths of the workspace's folders. */
+  get folders(): readonly string[] {
+    return this.#folders.map((folder) => folder.replace(/(?<=.)\/$/, ''));
+  }
+
   changeFolders(added: readonly string[], removed: readonly string[]): void {
     const gone = new Set(removed.map(folderOf));
     const kept = this.#folders.filter((folder) => !gone.has(folder));

@@ -42,7 +42,9 @@ export function registerSync(server: ServerContext): Sync {
   closing.push((uri) => projectFiles.closed(uri));
   registerDocuments(server, touching, closing);
   registerConfiguration(server, renew, (uri) => projectFiles.changedOnDisk(uri));
+  closing.push((uri) => server.repeats.close(uri));
   server.connection.onShutdown(() => {
+    server.repeats.free();
     announcer.dispose();
     projectFiles.dispose();
   });
@@ -126,10 +128,11 @@ function refresh(server: ServerContext): void {
   if (client.refreshesLenses) report(server, connection.sendRequest(CodeLensRefreshRequest.type));
 }
 
-function followFolders({ connection, session }: ServerContext, renew: () => void): void {
+function followFolders({ connection, session, repeats }: ServerContext, renew: () => void): void {
   connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
     const uris = (folders: readonly WorkspaceFolder[]) => folders.map(({ uri }) => uri);
     session.changeFolders(uris(added), uris(removed));
+    repeats.free();
     renew();
   });
 }
