@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import test from 'node:test';
 import type { Log } from 'sarif';
+import { checkWork, type Finding } from '../../server/src/cli/check-work.ts';
+import { Decisions } from '../../server/src/cli/decisions.ts';
+import { sarifReport } from '../../server/src/cli/report/sarif.ts';
 import { kindsOf } from '../../server/src/core/kinds.ts';
+import { createParser } from '../../server/src/core/parser.ts';
+import { Configs } from '../../server/src/corpus/config.ts';
+import { toyModel } from '../support/toy-model.ts';
 import { folderWith, galley, page, SAMPLES, STORY, script } from './support.ts';
 
 interface JsonReport {
@@ -113,6 +120,49 @@ test('sarif: a log with a rule for each kind of boilerplate', async (t) => {
     assert.ok((place?.region?.startLine ?? 0) >= 1);
     assert.ok((place?.region?.endLine ?? 0) >= (place?.region?.startLine ?? 0));
   }
+});
+
+test('sarif: any number of findings', () => {
+  const report = sarifReport();
+  const finding: Finding = {
+    path: 'a.txt',
+    kind: 'share',
+    sure: true,
+    severity: 'warning',
+    line: 1,
+    column: 1,
+    endLine: 1,
+    endColumn: 6,
+    lines: 1,
+    confidence: 1,
+    excerpt: 'Share',
+  };
+  assert.equal(report.add(Array.from({ length: 300_000 }, () => finding)), '');
+});
+
+test('suspected findings have the severity that the editor gives them', async (t) => {
+  const text = 'share| Share this\nA story.\nlegal?| Perhaps terms\nshare?| Perhaps share\n';
+  const config = (diagnostics: unknown): string => JSON.stringify({ diagnostics });
+  const folder = folderWith(t, {
+    'off/.galley/config.json': config({ severity: { share: 'off' }, suspected: 'information' }),
+    'none/.galley/config.json': config({ severity: { legal: 'error' }, suspected: 'off' }),
+  });
+  const found = (name: string, suspected: boolean): string[] => {
+    const tools = {
+      parser: createParser(toyModel),
+      configs: new Configs(),
+      decisions: new Decisions(),
+    };
+    const file = { path: join(folder, name, 'a.txt'), place: 'a.txt' };
+    const work = checkWork({ type: 'check', suspected }, tools);
+    return work(file, { text, bytes: Buffer.from(text) }).map(
+      ({ kind, severity }) => `${kind} ${severity}`,
+    );
+  };
+  assert.deepEqual(found('off', true), ['legal information']);
+  assert.deepEqual(found('off', false), []);
+  assert.deepEqual(found('none', false), ['share warning']);
+  assert.deepEqual(found('none', true), ['share warning', 'legal hint', 'share hint']);
 });
 
 test('github: workflow commands, escaped', async (t) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import { galley, SAMPLES } from './support.ts';
+import { folderWith, galley, page, SAMPLES } from './support.ts';
 
 interface Section {
   readonly name: string;
@@ -38,6 +38,19 @@ test('the tree as text has a row a section', async () => {
   const { code, stdout } = await galley(['outline', path]);
   assert.equal(code, 0);
   for (const row of stdout.trimEnd().split('\n')) assert.match(row, /^ *\d+-\d+ {2,}\S/u);
+});
+
+test('what a page holds does not steer the terminal', async (t) => {
+  const line = 'The mill \u001b[31mwheel\u0007 \u009b2Jturns \u202eagain, said\u007f the miller\r';
+  const text = `${line}\n${page()}`;
+  const folder = folderWith(t, { 'a.txt': text, 'b\u001b[31m.txt': text });
+  const calls = [['outline', 'a.txt'], ['label'], ['check', '--suspected']];
+  const write = ['strip', '--write', '--policy', 'thorough'];
+  for (const args of [...calls, write]) {
+    const { stdout } = await galley(args, { cwd: folder });
+    assert.match(stdout, /\S/u);
+    assert.doesNotMatch(stdout.replaceAll('\n', ''), /[\p{Cc}\p{Cf}]/u, args.join(' '));
+  }
 });
 
 test('an empty source has an empty outline', async () => {

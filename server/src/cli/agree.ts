@@ -19,6 +19,7 @@ import { Arguments, type CommandSpec, UsageError } from './arguments.ts';
 import type { Command } from './command.ts';
 import { asSourceError, filesBelow } from './label-store.ts';
 import type { ExitCode, Shell } from './shell.ts';
+import { oneLine, visible } from './visible.ts';
 
 const spec: CommandSpec = {
   name: 'agree',
@@ -146,14 +147,15 @@ function textOf({ all, byKind, bySource, disagreements, onlyA, onlyB }: Comparis
     ...[...bySource].map(([source, agreement]) => row(source, agreement)),
     '',
     ...disagreements.map(
-      ({ source, quote, a, b }) => `${source}: ${a.kind} | ${b.kind} | ${shortened(quote)}`,
+      ({ source, quote, a, b }) =>
+        `${oneLine(source)}: ${a.kind} | ${b.kind} | ${shortened(quote)}`,
     ),
   ];
   return `${rows.join('\n').trimEnd()}\n`;
 }
 
 function row(name: string, { units, agreed, kappa, alpha }: Agreement): string {
-  return `${name}: ${agreed} of ${units} alike, κ ${told(kappa)}, α ${told(alpha)}`;
+  return `${oneLine(name)}: ${agreed} of ${units} alike, κ ${told(kappa)}, α ${told(alpha)}`;
 }
 
 function told(value: number | undefined): string {
@@ -161,7 +163,7 @@ function told(value: number | undefined): string {
 }
 
 function shortened(words: string): string {
-  const line = words.replace(/\s+/gu, ' ');
+  const line = visible(words).replace(/\s+/gu, ' ');
   return line.length > 80 ? `${line.slice(0, 79)}…` : line;
 }
 

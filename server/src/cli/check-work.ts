@@ -4,9 +4,11 @@ import { type StrayBlock, strayBlocks } from '../core/stray.ts';
 import { SAFE } from '../core/strip.ts';
 import { slashed } from '../corpus/walk.ts';
 import type { Settings, Severity } from '../settings/settings.ts';
+import { severityOf } from '../settings/severity.ts';
 import { parsed } from './decisions.ts';
 import type { FileWork, Tools } from './jobs.ts';
 import { settingsOf } from './settings.ts';
+import { visible } from './visible.ts';
 
 export interface CheckJob {
   readonly type: 'check';
@@ -41,19 +43,19 @@ const EXCERPT = 60;
 export function checkWork({ suspected }: CheckJob, tools: Tools): FileWork<Finding[]> {
   const { parser, configs } = tools;
   return (file, { text }) => {
-    const settings = settingsOf(file, configs);
+    const shown = severities(settingsOf(file, configs), suspected);
     const source = parsed(file, text, tools);
     return strayBlocks(source, parser.strips(source, SAFE)).flatMap((block) => {
-      const severity = severityOf(block, settings, suspected);
+      const severity = severityOf(block, shown);
       return severity === 'off' ? [] : [findingOf(slashed(file.path), source, block, severity)];
     });
   };
 }
 
-function severityOf(block: StrayBlock, { diagnostics }: Settings, suspected: boolean): Severity {
-  if (block.sure) return diagnostics.severity[block.kind] ?? 'warning';
-  if (!suspected) return 'off';
-  return diagnostics.suspected === 'off' ? 'hint' : diagnostics.suspected;
+/** The severities of a call: suspected findings are shown when it asks for them, and only then. */
+function severities({ diagnostics }: Settings, suspected: boolean): Settings['diagnostics'] {
+  const asked = diagnostics.suspected === 'off' ? 'hint' : diagnostics.suspected;
+  return { ...diagnostics, suspected: suspected ? asked : 'off' };
 }
 
 function findingOf(
@@ -85,7 +87,7 @@ function excerptOf({ lines }: Source, first: number, end: number): string {
   for (let line = first; line < end && !/[\p{L}\p{N}]/u.test(shown); line++) {
     const start = lines.start(line);
     const text = lines.text.slice(start, Math.min(lines.end(line), start + 4 * EXCERPT));
-    shown = text.replace(/[\s\p{Cc}\p{Cf}\p{Cs}]+/gu, ' ').trim() || shown;
+    shown = visible(text).replace(/\s+/gu, ' ').trim() || shown;
   }
   const characters = [...shown];
   if (characters.length <= EXCERPT) return shown;

@@ -8,6 +8,7 @@ import { Arguments, type CommandSpec, UsageError } from './arguments.ts';
 import type { Command } from './command.ts';
 import { asSourceError, Stores, whoIsHere } from './label-store.ts';
 import type { ExitCode, Shell } from './shell.ts';
+import { oneLine } from './visible.ts';
 
 const W3C = 'annotation';
 
@@ -103,7 +104,7 @@ async function deliver(
     ...(orphans > 0 ? [`${orphans} of them not found in the text`] : []),
   ];
   await shell.output.write(
-    `${[`${source}: ${taken} ${taken === 1 ? 'annotation' : 'annotations'}`, ...notes].join(', ')}\n`,
+    `${[`${oneLine(source)}: ${taken} ${taken === 1 ? 'annotation' : 'annotations'}`, ...notes].join(', ')}\n`,
   );
 }
 

@@ -7,6 +7,7 @@ import type { FileWork, Tools } from './jobs.ts';
 import { labelsJson, roundedConfidence, rowsOf } from './labels.ts';
 import { type PolicyChoice, policyOf } from './policy.ts';
 import { settingsOf } from './settings.ts';
+import { visible } from './visible.ts';
 
 export interface LabelJob {
   readonly type: 'label';
@@ -39,7 +40,7 @@ function tableOf(source: Source, flags: LineFlags): string {
       const kind = KINDS[source.reading.kinds[line] ?? -1] ?? '';
       const sure = roundedConfidence(source, line).toFixed(2);
       const mark = strips[row] ? 'x' : ' ';
-      return `${kind.padEnd(12)} ${sure} ${mark} ${text.replace(/\r/gu, ' ').trimEnd()}\n`;
+      return `${kind.padEnd(12)} ${sure} ${mark} ${visible(text).trimEnd()}\n`;
     })
     .join('');
 }

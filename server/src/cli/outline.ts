@@ -9,6 +9,7 @@ import { Decisions } from './decisions.ts';
 import { loadParser } from './engine.ts';
 import { STDIN } from './settings.ts';
 import type { ExitCode, Shell } from './shell.ts';
+import { visible } from './visible.ts';
 
 const spec: CommandSpec = {
   name: 'outline',
@@ -80,8 +81,8 @@ function treeOf(source: Source): string {
     items.flatMap((item) => {
       const { name, detail, first, end, children } = item;
       const place = `${first + 1}-${end}`.padStart(width);
-      const own = `${place}  ${'  '.repeat(depth)}${name}${detail ? `  [${detail}]` : ''}\n`;
-      return [own, ...rows(children, depth + 1)];
+      const told = `${'  '.repeat(depth)}${name}${detail ? `  [${detail}]` : ''}`;
+      return [`${place}  ${visible(told)}\n`, ...rows(children, depth + 1)];
     });
   return rows(outlineOf(source), 0).join('');
 }

@@ -2,6 +2,7 @@ import { fstatSync, readSync } from 'node:fs';
 import { Configs } from '../corpus/config.ts';
 import { type Problem, problemOf, SourceError } from '../corpus/problem.ts';
 import { Output } from './output.ts';
+import { oneLine } from './visible.ts';
 
 /** What the process gives back: nothing found or done, found, failed. */
 export type ExitCode = 0 | 1 | 2;
@@ -84,12 +85,4 @@ export class Interruption {
   readonly #heed = (signal: NodeJS.Signals): void => {
     this.#signal = signal;
   };
-}
-
-/** A name may hold line ends and control characters; a message must not. */
-function oneLine(message: string): string {
-  return message.replace(/\p{Cc}/gu, (control) => {
-    const code = control.charCodeAt(0).toString(16).padStart(2, '0');
-    return control === '\n' ? '\\n' : `\\x${code}`;
-  });
 }

@@ -8,6 +8,7 @@ import type { FileWork, Tools } from './jobs.ts';
 import { patchOf } from './patch.ts';
 import { type PolicyChoice, policyOf } from './policy.ts';
 import { settingsOf } from './settings.ts';
+import { oneLine } from './visible.ts';
 
 /** Where the cleaned text goes. */
 export type StripTarget =
@@ -39,7 +40,7 @@ export function stripWork(job: StripJob, tools: Tools): FileWork<string> {
     }
     put(job.target, file, before, text);
     if (lines === 0) return '';
-    return `${slashed(file.path)}: ${lines} ${lines === 1 ? 'line' : 'lines'} stripped\n`;
+    return `${oneLine(slashed(file.path))}: ${lines} ${lines === 1 ? 'line' : 'lines'} stripped\n`;
   };
 }
 

@@ -2,6 +2,7 @@ import type { Diagnostic } from 'vscode-languageserver';
 import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
 import type { StrayBlock } from '../core/stray.ts';
 import type { Settings, Severity } from '../settings/settings.ts';
+import { severityOf } from '../settings/severity.ts';
 import type { Client } from './client.ts';
 import type { Messages } from './messages.ts';
 import { rangeOfWords } from './positions.ts';
@@ -31,7 +32,7 @@ export function diagnosticOf(
   settings: Settings,
   block: StrayBlock,
 ): Diagnostic | undefined {
-  const severity = severityOf(block, settings);
+  const severity = settings.diagnostics.enabled ? severityOf(block, settings.diagnostics) : 'off';
   if (severity === 'off') return undefined;
   return {
     range: rangeOfWords(source.lines, block.first, block.end),
@@ -42,13 +43,6 @@ export function diagnosticOf(
     ...(client.fades ? { tags: [DiagnosticTag.Unnecessary] } : {}),
     message: messageOf(block, client.messages),
   };
-}
-
-function severityOf({ kind, sure }: StrayBlock, { diagnostics }: Settings): Severity {
-  if (!diagnostics.enabled) return 'off';
-  const ofKind = diagnostics.severity[kind];
-  if (sure) return ofKind ?? 'warning';
-  return ofKind === 'off' ? 'off' : diagnostics.suspected;
 }
 
 /**

@@ -1,24 +1,11 @@
 import type { Log, Notification, ReportingDescriptor, Result } from 'sarif';
 import { version } from '../../../../package.json';
-import { type Kind, kindsOf } from '../../core/kinds.ts';
+import { kindsOf } from '../../core/kinds.ts';
 import type { Problem } from '../../corpus/problem.ts';
+import { descriptionOf } from '../../language/legend.ts';
 import { pageOf } from '../../language/words.ts';
 import { type Finding, messageOf } from '../check-work.ts';
 import type { Report } from './report.ts';
-
-/** What each kind of boilerplate is, as a rule of the tool. */
-const RULES: Readonly<Partial<Record<Kind, string>>> = {
-  masthead: "The site's name, slogan, edition, date or weather line.",
-  navigation: 'Menus, breadcrumbs, section links, search, paging.',
-  ranking: 'Lists picked by popularity or time: most read, trending, latest.',
-  related: 'Lists picked for the piece or the reader: related, recommended, read more.',
-  promo: "Newsletters, offers, apps, events, advertisements, the site's other products.",
-  share: 'Share, follow, print, save and text-size controls, and their counts.',
-  account: 'Log-in, registration, paywall, comment form and comment policy.',
-  consent: 'Notices about cookies, privacy choices and ad blockers.',
-  legal: 'Copyright, terms, imprint, contacts and disclaimers of the site.',
-  widget: 'What else the page made: players, counters, tickers, loading text.',
-};
 
 const KINDS = kindsOf('boilerplate');
 
@@ -34,7 +21,7 @@ export function sarifReport(): Report {
   const results: Result[] = [];
   return {
     add: (findings) => {
-      results.push(...findings.map(resultOf));
+      for (const finding of findings) results.push(resultOf(finding));
       return '';
     },
     end: (problems) => `${JSON.stringify(logOf(results, problems), undefined, 1)}\n`,
@@ -45,7 +32,7 @@ function logOf(results: Result[], problems: readonly Problem[]): Log {
   const rules: ReportingDescriptor[] = KINDS.map((kind) => ({
     id: kind,
     shortDescription: { text: `Stray ${kind}` },
-    fullDescription: { text: RULES[kind] ?? kind },
+    fullDescription: { text: `${descriptionOf(kind)}.` },
     helpUri: pageOf(kind),
     defaultConfiguration: { level: 'warning' },
   }));

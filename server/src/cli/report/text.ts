@@ -1,4 +1,5 @@
 import { messageOf } from '../check-work.ts';
+import { oneLine } from '../visible.ts';
 import type { Report } from './report.ts';
 
 /** One finding a line, as compilers tell them: `path:line:column: severity kind: message`. */
@@ -8,7 +9,7 @@ export function textReport(): Report {
       findings
         .map((finding) => {
           const { path, line, column, severity, kind } = finding;
-          return `${path}:${line}:${column}: ${severity} ${kind}: ${messageOf(finding)}\n`;
+          return `${oneLine(path)}:${line}:${column}: ${severity} ${kind}: ${messageOf(finding)}\n`;
         })
         .join(''),
     end: () => '',
