@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { folderWith, galley, type Labelled, objects, page, script } from './support.ts';
@@ -182,6 +182,30 @@ test('a malformed project file names file, line and column', async (t) => {
       assert.equal(stderr.trimEnd().split('\n').length, 1);
     }
   }
+});
+
+test('a malformed project file is told once, and only its folder is left out', async (t) => {
+  const folder = folderWith(t, {
+    'a.txt': 'a',
+    'bad/.galley/config.json': '{"exclude": [}',
+    'bad/b.txt': page(),
+    'bad/deep/c.txt': page(),
+    'good/d.txt': 'd',
+  });
+  const path = join(folder, 'bad/.galley/config.json');
+  for (const paths of [['.'], ['a.txt', 'bad/b.txt', 'bad', 'bad/deep/c.txt', 'good']]) {
+    const run = await galley(['label', '--json', ...paths], { cwd: folder });
+    assert.equal(run.code, 2);
+    assert.deepEqual(
+      objects<Labelled>(run.stdout).map((labelled) => labelled.path),
+      ['a.txt', 'good/d.txt'],
+    );
+    assert.ok(run.stderr.startsWith(`galley: ${path}:1:14: `), run.stderr);
+    assert.equal(run.stderr.trimEnd().split('\n').length, 1, run.stderr);
+  }
+  const write = ['strip', '--write', '--policy', 'thorough', '.'];
+  assert.equal((await galley(write, { cwd: folder })).code, 2);
+  assert.equal(readFileSync(join(folder, 'bad/b.txt'), 'utf8'), page());
 });
 
 test('settings that cannot be are told of, and passed over', async (t) => {

@@ -47,6 +47,8 @@ export function findSources(
 class Walk {
   readonly found: Found[] = [];
   readonly #seen = new Set<string>();
+  /** Where project files are malformed. */
+  readonly #malformed = new Set<string>();
   readonly #configs: Configs;
   readonly #except: string | undefined;
 
@@ -59,13 +61,14 @@ class Walk {
   add(path: string): void {
     const kind = this.#tried(path, () => statSync(path));
     if (!kind) return;
+    const config = this.#configOf(kind.isDirectory() ? path : dirname(path));
+    if (!config) return;
     if (!kind.isDirectory()) {
-      this.#configs.for(dirname(path));
       this.#take(path, placeOf(path, basename(path)));
       return;
     }
     const before = this.found.length;
-    this.#folder({ path: normalize(path), base: path }, new Rules(this.#configs.for(path), path));
+    this.#folder({ path: normalize(path), base: path }, new Rules(config, path));
     if (this.found.length === before) this.found.push({ type: 'empty', path });
   }
 
@@ -73,7 +76,9 @@ class Walk {
     const { path, base } = folder;
     if (this.#except !== undefined && isWithin(this.#except, path)) return;
     const entries = this.#tried(path, () => readdirSync(path, { withFileTypes: true })) ?? [];
-    const rules = outer.in(this.#configs.for(path));
+    const config = this.#configOf(path);
+    if (!config) return;
+    const rules = outer.in(config);
     for (const entry of entries.sort(byName)) {
       const inner = join(path, entry.name);
       if (entry.isDirectory()) {
@@ -81,6 +86,18 @@ class Walk {
       } else if (rules.takes(inner) && isFile(entry, inner)) {
         this.#take(inner, placeOf(inner, relative(base, inner)));
       }
+    }
+  }
+
+  /** What holds in a folder; undefined where its project file is malformed, which is told once. */
+  #configOf(folder: string): Config | undefined {
+    try {
+      return this.#configs.for(folder);
+    } catch (error) {
+      const problem = problemOf(error, folder);
+      if (!this.#malformed.has(problem.path)) this.found.push({ type: 'problem', problem });
+      this.#malformed.add(problem.path);
+      return undefined;
     }
   }
 
