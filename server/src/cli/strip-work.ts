@@ -1,6 +1,7 @@
 import { applyEdits } from '../core/source.ts';
 import { removedRanges } from '../core/strip.ts';
 import type { SourceBytes } from '../corpus/decode.ts';
+import { SourceError } from '../corpus/problem.ts';
 import { type SourceFile, slashed } from '../corpus/walk.ts';
 import { replaceFile, writeInto } from '../corpus/write.ts';
 import { parsed } from './decisions.ts';
@@ -14,7 +15,8 @@ import { oneLine } from './visible.ts';
 export type StripTarget =
   | { readonly type: 'stdout' }
   | { readonly type: 'diff' }
-  | { readonly type: 'write' }
+  /** `force`: also where more goes than the settings allow. */
+  | { readonly type: 'write'; readonly force: boolean }
   | { readonly type: 'folder'; readonly folder: string };
 
 export interface StripJob {
@@ -38,10 +40,21 @@ export function stripWork(job: StripJob, tools: Tools): FileWork<string> {
       if (lines === 0) return '';
       return patchOf(slashed(file.path), source, removedRanges(source.lines, flags), text);
     }
+    if (job.target.type === 'write' && !job.target.force) {
+      checkShare(file, before.text, text, settings.strip.maximumShare);
+    }
     put(job.target, file, before, text);
     if (lines === 0) return '';
     return `${oneLine(slashed(file.path))}: ${lines} ${lines === 1 ? 'line' : 'lines'} stripped\n`;
   };
+}
+
+/** Throws a {@link SourceError} where more of a text would go than may without a question. */
+function checkShare({ path }: SourceFile, before: string, after: string, maximum: number): void {
+  const share = before.length === 0 ? 0 : 1 - after.length / before.length;
+  if (share <= maximum) return;
+  const what = `would lose ${Math.floor(share * 100)} %, more than strip.maximumShare allows`;
+  throw new SourceError(path, what, 'look at --diff; --force strips it all the same');
 }
 
 /** Writes a cleaned text to where it goes; a file that would not change is left alone. */

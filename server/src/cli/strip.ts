@@ -18,6 +18,10 @@ const spec: CommandSpec = {
       name: 'write',
       help: 'Change the files themselves; each is replaced as a whole or not at all.',
     },
+    {
+      name: 'force',
+      help: 'With --write: change also files that would lose more than strip.maximumShare.',
+    },
     { name: 'out', value: 'DIR', help: 'Write every file to DIR, under its relative path.' },
     { name: 'diff', help: 'Show what would change, as a patch (patch -p1, git apply).' },
     ...POLICY_OPTIONS,
@@ -51,7 +55,7 @@ async function run(args: readonly string[], shell: Shell): Promise<ExitCode> {
 function targetOf(options: Arguments): StripTarget {
   const folder = options.value('out');
   const targets: StripTarget[] = [];
-  if (options.has('write')) targets.push({ type: 'write' });
+  if (options.has('write')) targets.push({ type: 'write', force: options.has('force') });
   if (folder !== undefined) targets.push({ type: 'folder', folder });
   if (options.has('diff')) targets.push({ type: 'diff' });
   if (targets.length > 1)

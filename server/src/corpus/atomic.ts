@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
@@ -12,24 +13,27 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { threadId } from 'node:worker_threads';
 import { codeOf } from './problem.ts';
 
-let written = 0;
+/** How many names are tried for a temporary file. */
+const ATTEMPTS = 8;
 
 /**
  * Writes a file, all or nothing: a temporary file in the same folder, fsync, rename. Where the path
  * is a symbolic link, its target is replaced; an existing file's owner and permissions are kept.
  * Throws the system's error; what stood at the path is then as it was, and nothing is left beside it.
- * Unlike the libraries for this, it also notices a disk that takes only a part.
+ * `lastLook` is called with the target before it is replaced; what it throws stops the write. Unlike
+ * the libraries for this, it also notices a disk that takes only a part.
  */
-export function writeAtomically(path: string, text: string): void {
+export function writeAtomically(
+  path: string,
+  text: string,
+  lastLook: (target: string) => void = () => {},
+): void {
   const target = realPath(path);
   const before = statSync(target, { throwIfNoEntry: false });
-  const name = `.galley-${process.pid}-${threadId}-${written++}.tmp`;
-  const temporary = join(dirname(target), name);
   // Nobody else may read it before it has the permissions of what it replaces.
-  const file = openSync(temporary, 'wx', before ? 0o600 : 0o666);
+  const { file, path: temporary } = openBeside(target, before ? 0o600 : 0o666);
   try {
     try {
       writeAll(file, Buffer.from(text, 'utf8'));
@@ -38,12 +42,28 @@ export function writeAtomically(path: string, text: string): void {
       closeSync(file);
     }
     if (before) keepRights(temporary, before);
+    lastLook(target);
     renameSync(temporary, target);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
   }
   syncFolder(dirname(target));
+}
+
+/** Opens a new file in the folder of another: what a run that died left there is in nobody's way. */
+function openBeside(
+  target: string,
+  mode: number,
+): { readonly file: number; readonly path: string } {
+  for (let attempt = 1; ; attempt++) {
+    const path = join(dirname(target), `.galley-${randomBytes(8).toString('hex')}.tmp`);
+    try {
+      return { file: openSync(path, 'wx', mode), path };
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST' || attempt === ATTEMPTS) throw error;
+    }
+  }
 }
 
 function realPath(path: string): string {

@@ -1,4 +1,4 @@
-import { mkdirSync, realpathSync } from 'node:fs';
+import { mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { writeAtomically } from './atomic.ts';
 import type { SourceBytes } from './decode.ts';
@@ -7,14 +7,17 @@ import { codeOf, SourceError } from './problem.ts';
 /**
  * Replaces the text of a file, all or nothing: a temporary file beside it, fsync, rename. Where the
  * path is a symbolic link, its target is replaced and the link stays; owner and permissions are
- * kept. Throws when the decoded text would not give the same bytes again, or the system's error;
- * the file is then as it was.
+ * kept. Throws when the decoded text would not give the same bytes again, when somebody else changed
+ * the file since, or the system's error; the file is then as it was.
  */
 export function replaceFile(path: string, before: SourceBytes, text: string): void {
   if (!Buffer.from(before.text, 'utf8').equals(before.bytes)) {
     throw new SourceError(path, 'its bytes do not survive decoding', 'save it as UTF-8');
   }
-  writeAtomically(path, text);
+  writeAtomically(path, text, (target) => {
+    if (readFileSync(target).equals(before.bytes)) return;
+    throw new SourceError(path, 'changed while it was read', 'run again');
+  });
 }
 
 /**
