@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -13,6 +14,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const SAMPLES = path.resolve('samples/seeds');
+/** Real sources beside the project, where there are any: the samples' shapes are our own. */
+const REAL = path.resolve('../shared/seeds');
 const CLI = path.resolve('dist/cli.js');
 
 /**
@@ -36,10 +39,17 @@ export function makeWorkspace() {
   put('letters/odd [1]/two.txt', sample);
   put('notes.txt', 'Buy milk.\nCall the harbour office.\n');
   put('.vscode/settings.json', JSON.stringify({ 'galley.sources': ['corpus/**/*.txt'] }));
+  for (const name of realSources()) put(`seeds/${name}`, readFileSync(path.join(REAL, name)));
   for (const name of readdirSync(path.join(folder, 'seeds'))) {
     put(`stripped/${name}.out`, stripped(path.join(folder, 'seeds', name)));
   }
   return { root, folder, dispose: () => rmSync(root, { recursive: true, force: true }) };
+}
+
+function realSources() {
+  if (existsSync(REAL)) return readdirSync(REAL);
+  console.log(`${REAL} is not here: the suite strips the samples only`);
+  return [];
 }
 
 /** What the command line prints for a source. */
