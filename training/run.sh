@@ -43,7 +43,7 @@ $python "$here/train.py" "$work" linear fold 0
 # shellcheck disable=SC2086 # one argument a fold
 node "$work/measure.mjs" "$corpus/train.gold.jsonl" $held > "$work/cv.jsonl"
 $python "$here/calibrate.py" "$work"
-$python "$here/train.py" "$work" student all
+$python "$here/train.py" "$work" second all
 $python "$here/finish.py" "$work" "$root/server/model/model.bin"
 node "$work/measure.mjs" "$corpus/dev.gold.jsonl" "$root/server/model/model.bin" > "$work/dev.jsonl"
 $python "$here/card.py" "$work"

@@ -69,9 +69,9 @@ def straight(rows, about):
     return Tagger(Linear(rows, about), None, KINDS, 0.0)
 
 
-def gold_stages(corpus, bags, fold, limit=None):
+def gold_stages(corpus, bags, fold, limit=None, seeds=1):
     loss = partial(hard_loss, smooth=0.03)
-    shares = ((corpus.gold, 0.35), (corpus.extra, 0.35), (corpus.seeds, 4))
+    shares = ((corpus.gold, 0.35), (corpus.extra, 0.35), (corpus.seeds, seeds))
     if limit is None:
         return [Stage(docs, bags, corpus.keep(docs, fold), loss=loss, share=share) for docs, share in shares]
     keep = corpus.keep(corpus.gold, fold)
@@ -96,7 +96,7 @@ def train(net, gold, weak, epochs=EPOCHS):
 def settle(corpus, bags, net):
     """The seeds are required to come out exactly, so the network that ships sees them more often at the end."""
     loss = partial(hard_loss, smooth=0.03)
-    shares = ((corpus.gold, 0.15), (corpus.extra, 0.15), (corpus.seeds, 40))
+    shares = ((corpus.gold, 0.15), (corpus.extra, 0.15), (corpus.seeds, 120))
     stages = [Stage(docs, bags, loss=hard_loss if docs is corpus.seeds else loss, share=share) for docs, share in shares]
     fit(net, stages, 1, 1e-3, SEED + 2, name="seeds", rate_rows=3e-3, lines=LINES, drop=0.05, mean=0.98)
     round_rows(net)
@@ -138,7 +138,8 @@ def main(work, *what):
     torch.manual_seed(SEED)
     net = (straight if what[0] == "linear" else network)(len(vocabulary), corpus.lines.about)
     limit = int(what[1]) if what[0] == "limit" else None
-    train(net, gold_stages(corpus, bags, fold, limit), weak, LONG if what[0] == "second" else EPOCHS)
+    gold = gold_stages(corpus, bags, fold, limit, 4 if teachers else 1)
+    train(net, gold, weak, LONG if what[0] == "second" else EPOCHS)
     if what[0] == "second" and fold is None:
         settle(corpus, bags, net)
     name = "".join(what)

@@ -85,11 +85,14 @@ export class Network {
   /** States and scores of all rows. */
   whole(state: State): void {
     const { count } = state;
-    for (let from = 0; from < count; from += CHUNK)
+    // A text that fits in one piece is still in the kernel when the other direction and the scores come to it.
+    const once = count <= CHUNK;
+    for (let from = 0; from < count; from += CHUNK) {
       this.ahead(state, from, Math.min(CHUNK, count - from));
+    }
     for (let to = count; to > 0; to -= CHUNK) {
       const from = Math.max(0, to - CHUNK);
-      this.back(state, from, to - from);
+      this.#backward(state, from, to - from, once);
       this.#score(state, from, to - from);
     }
   }
@@ -107,8 +110,12 @@ export class Network {
 
   /** The backward states, from the state of the row after them. */
   back(state: State, from: number, rows: number): void {
+    this.#backward(state, from, rows, false);
+  }
+
+  #backward(state: State, from: number, rows: number, ready: boolean): void {
     const { hidden } = this;
-    this.#input(state, from, rows);
+    if (!ready) this.#input(state, from, rows);
     this.#gates(this.#back, rows);
     this.#resume(state.after, from + rows, from + rows < state.count);
     const wide = hidden * 4;
