@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import test from 'node:test';
+import { isBoilerplate, isKind } from '../../server/src/core/kinds.ts';
 import { galley, type Labelled, objects } from './support.ts';
 
 interface Gold {
@@ -45,14 +46,22 @@ test('strip leaves exactly the first eight lines of seed 000', options, async ()
   assert.deepEqual(stdout.trimEnd().split('\n'), lines.slice(0, 8));
 });
 
-test('strip leaves of seed 003 no boilerplate and every comment', options, async () => {
-  const { id, lines } = seed('003');
-  const { code, stdout } = await galley(['strip', resolve(folder, id)]);
-  assert.equal(code, 0);
-  const left = stdout.split('\n');
-  for (const { t, k } of lines) {
-    const stripped = ['masthead', 'account', 'legal', 'promo'].includes(k ?? '');
-    if (stripped) assert.ok(!left.includes(t), `${k}: ${t}`);
-    else if (k === 'comment' || k === 'comment-meta') assert.ok(left.includes(t), `${k}: ${t}`);
-  }
-});
+for (const policy of ['safe', 'thorough']) {
+  test(
+    `strip leaves all of seed 003 but the boilerplate, in order (${policy})`,
+    options,
+    async () => {
+      const { id, lines } = seed('003');
+      const run = await galley(['strip', '--policy', policy, resolve(folder, id)]);
+      assert.equal(run.code, 0);
+      const stays = lines
+        .filter(({ k }) => isKind(k) && !isBoilerplate(k))
+        .map(({ t }) => t.trim());
+      const left = run.stdout.split('\n').map((line) => line.trim());
+      assert.deepEqual(
+        left.filter((line) => line !== ''),
+        stays,
+      );
+    },
+  );
+}

@@ -3,7 +3,17 @@ import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { galley } from './support.ts';
 
-const COMMANDS = ['check', 'strip', 'outline', 'label', 'filter', 'lsp'];
+const COMMANDS = [
+  'check',
+  'strip',
+  'outline',
+  'label',
+  'filter',
+  'export',
+  'import',
+  'agree',
+  'lsp',
+];
 
 test('--help shows every command, and each has its own', async () => {
   const { code, stdout, stderr } = await galley(['--help']);
