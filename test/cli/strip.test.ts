@@ -13,12 +13,17 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import test from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import { filesBelow } from '../../server/src/cli/label-store.ts';
 import { readSource } from '../../server/src/corpus/decode.ts';
 import { replaceFile } from '../../server/src/corpus/write.ts';
 import { CLI, execute, folderWith, galley, longStory, page, STORY, script } from './support.ts';
+
+/** The files in a folder and below it. */
+const namesBelow = (folder: string): string[] =>
+  filesBelow(folder).map((path) => relative(folder, path));
 
 const THOROUGH = ['--policy', 'thorough'];
 
@@ -63,12 +68,7 @@ test('--write changes the files, and a second one nothing', async (t) => {
   const second = await galley(['strip', '--write', ...THOROUGH, '.'], { cwd: folder });
   assert.deepEqual(second, { code: 0, stdout: '', stderr: '' });
   assert.equal(statSync(join(folder, 'a.txt')).ino, before.ino, 'not even rewritten');
-  assert.deepEqual(readdirSync(folder, { recursive: true }).sort(), [
-    'a.txt',
-    'b',
-    'b/c.txt',
-    'd.txt',
-  ]);
+  assert.deepEqual(namesBelow(folder), ['a.txt', 'b/c.txt', 'd.txt']);
 });
 
 test('--write keeps permissions and symbolic links, and writes their targets', async (t) => {
@@ -165,12 +165,7 @@ test('--out writes every file under its relative path', async (t) => {
   });
   assert.equal(code, 0);
   assert.match(stdout, /^in\/a\.txt: \d+ lines? stripped\n$/u);
-  assert.deepEqual(readdirSync(join(folder, 'clean'), { recursive: true }).sort(), [
-    'in',
-    'in/a.txt',
-    'in/deep',
-    'in/deep/b.txt',
-  ]);
+  assert.deepEqual(namesBelow(join(folder, 'clean')), ['in/a.txt', 'in/deep/b.txt']);
   assert.equal(readFileSync(join(folder, 'in/a.txt'), 'utf8'), page());
   const again = await galley(['strip', '--out', 'clean', '.'], { cwd: folder });
   assert.equal(again.code, 0);
