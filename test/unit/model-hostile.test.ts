@@ -35,13 +35,12 @@ for (const [name, make] of hostile) {
   });
 }
 
-test('reads 1,000,000 lines, and twice the lines take about twice the time', () => {
+test('reads 1,000,000 lines, in time that grows with them', () => {
   const block =
     'Home\n\nThe minister said on Monday that nothing had changed.\n* News\n12 Comments\n';
-  timed(block.repeat(20_000));
-  const half = timed(block.repeat(100_000));
+  const part = timed(block.repeat(20_000));
   const full = timed(block.repeat(200_000));
   assert.equal(full.lines, 1_000_001);
   assert.ok(full.seconds < SECONDS);
-  assert.ok(full.seconds < 4 * half.seconds + 1, `${half.seconds} s, then ${full.seconds} s`);
+  assert.ok(full.seconds < 25 * part.seconds + 1, `${part.seconds} s, then ${full.seconds} s`);
 });
