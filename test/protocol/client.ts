@@ -24,6 +24,7 @@ export interface ClientOptions {
   readonly capabilities?: ClientCapabilities;
   readonly initializationOptions?: InitializationOptions;
   readonly folder?: string;
+  readonly locale?: string;
   readonly answers?: Answers;
   /** What runs in place of the server, after `node`. */
   readonly command?: readonly string[];
@@ -57,7 +58,7 @@ export class TestClient {
   }
 
   static async start(options: ClientOptions = {}): Promise<TestClient> {
-    const { capabilities = {}, initializationOptions, folder, answers = {} } = options;
+    const { capabilities = {}, initializationOptions, folder, locale, answers = {} } = options;
     const command = options.command ?? [join(__dirname, '../../dist/server.js'), '--stdio'];
     const child = spawn(process.execPath, command, { stdio: 'pipe' });
     const inbox = new Inbox(answers);
@@ -74,6 +75,7 @@ export class TestClient {
       workspaceFolders: folder ? [{ uri: folder, name: 'folder' }] : null,
       capabilities,
       initializationOptions,
+      ...(locale === undefined ? {} : { locale }),
     });
     await connection.sendNotification('initialized', {});
     return new TestClient(child, connection, inbox, server);

@@ -3,7 +3,7 @@ import test, { describe } from 'node:test';
 import type { CodeAction, Hover } from 'vscode-languageserver-protocol';
 import { KINDS, kindsOf } from '../../server/src/core/kinds.ts';
 import { type Messages, messagesFor } from '../../server/src/language/messages.ts';
-import { FULL, linesAt, PAGE, textDocument, URI, withClient } from './fixtures.ts';
+import { FULL, linesAt, PAGE, parser, THREAD, textDocument, URI, withClient } from './fixtures.ts';
 import { diagnosticsAt } from './project.ts';
 
 /** What a person can be told, each once. */
@@ -51,6 +51,34 @@ describe('what the server says', () => {
     for (const locale of ['en', 'ja']) {
       const names = kindsOf('boilerplate').map((kind) => messagesFor(locale).kind(kind));
       assert.equal(new Set(names).size, names.length);
+    }
+  });
+
+  test('follows the locale of the client, and what its user asks for before that', async () => {
+    for (const [locale, asked, message] of [
+      ['ja', undefined, /^不要な/],
+      ['ja', 'en', /^Stray/],
+      ['de', undefined, /^Stray/],
+    ] as const) {
+      const initializationOptions = asked === undefined ? {} : { locale: asked };
+      await withClient({ capabilities: FULL, locale, initializationOptions }, async (client) => {
+        await client.open(URI, PAGE);
+        const share = (await diagnosticsAt(client, URI)).find(({ code }) => code === 'share');
+        assert.match(String(share?.message), message);
+      });
+    }
+  });
+
+  test('words every reason of the model in Japanese too', () => {
+    const { reason } = messagesFor('ja');
+    for (const text of [PAGE, THREAD]) {
+      const source = parser.parse(text);
+      for (let line = 0; line < source.lines.count; line++) {
+        for (const { text: said } of source.kinds[line] ? parser.explain(source, line) : []) {
+          const own = reason(said).replaceAll(/‘[^’]*’/gu, '');
+          assert.doesNotMatch(own, /[a-z]{2}/u, said);
+        }
+      }
     }
   });
 

@@ -28,7 +28,8 @@ export class OpenDocument {
   #isCountedAlike = true;
   #rules: readonly KeepRule[] | undefined;
   #keep: Keep | undefined;
-  #isPage = false;
+  /** The last judgement of the text's shape, and the version that it was of. */
+  #shape: { readonly version: number; readonly reason: NotAPage | undefined } | undefined;
 
   constructor(uri: string, languageId: string, version: number, text: string) {
     this.uri = uri;
@@ -102,9 +103,11 @@ export class OpenDocument {
    * source does not stop being one under its reader's hands.
    */
   notAPage(): NotAPage | undefined {
-    const reason = this.#isPage ? undefined : notAPage(this.text);
-    this.#isPage = reason === undefined;
-    return reason;
+    const isJudged = this.#shape?.version === this.version || this.#shape?.reason === undefined;
+    if (!this.#shape || !isJudged) {
+      this.#shape = { version: this.version, reason: notAPage(this.text) };
+    }
+    return this.#shape.reason;
   }
 
   /** Takes the rules about lines that stay; `path` is what their globs are for. */

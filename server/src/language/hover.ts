@@ -24,7 +24,10 @@ export function hoverOf(
   const line = lineOf(source.lines, position);
   const kind = source.kinds[line];
   if (!kind) return null;
-  const reasons = parser.explain(source, line).slice(0, REASONS);
+  const reasons = parser
+    .explain(source, line)
+    .slice(0, REASONS)
+    .map(({ text }) => messages.reason(text));
   const range = rangeOfWords(source.lines, line, line + 1);
   const about = `${messages.about(kind)}.`;
   const rest = [
@@ -37,12 +40,12 @@ export function hoverOf(
     sureness(open, messages, line),
   ];
   if (!client.showsMarkdown) {
-    const list = reasons.map(({ text }) => `- ${text}`);
+    const list = reasons.map((reason) => `- ${reason}`);
     const said = [`${name} (${group}), ${sure}`, about, ...list, ...rest].filter(Boolean);
     return { range, contents: { kind: 'plaintext', value: said.join('\n') } };
   }
   const title = `**[${name}](${pageOf(kind)})** · ${group} · ${sure}`;
-  const list = reasons.map(({ text }) => `- ${escaped(text)}`).join('\n');
+  const list = reasons.map((reason) => `- ${escaped(reason)}`).join('\n');
   const value = [title, about, list, ...rest].filter(Boolean).join('\n\n');
   return { range, contents: { kind: 'markdown', value } };
 }

@@ -94,6 +94,9 @@ export const EN = {
   onSources: (count: number): string => `On ${counted(count, 'source')} of this workspace.`,
   doing: 'To strip or keep it, ask for the fixes of the line (in VS Code: Ctrl+. or ⌘.).',
 
+  /** What spoke for a kind, as the model words it. */
+  reason: (text: string): string => text,
+
   notAPage: (reason: NotAPage): string => SHAPES[reason],
   modelFailed: (why: string): string => `The model did not load: ${why}`,
 

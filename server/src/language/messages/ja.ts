@@ -1,7 +1,8 @@
-import type { Group, Kind } from '../../core/kinds.ts';
+import { type Group, isKind, type Kind } from '../../core/kinds.ts';
 import type { NotAPage } from '../../core/pageShape.ts';
 import type { KeepScope } from '../../protocol.ts';
 import { type Messages, percent } from './en.ts';
+import { reasonInJapanese } from './reasonsJa.ts';
 
 const KINDS: Readonly<Record<Kind, readonly [name: string, about: string]>> = {
   headline: ['見出し', '記事そのものの題名'],
@@ -103,6 +104,8 @@ export const JA: Messages = {
   onSources: (sources) => `このワークスペースの ${sources} 件のソースにあります。`,
   doing:
     '取り除く、または残すには、この行の修正候補を開いてください (VS Code では Ctrl+. または ⌘.)。',
+
+  reason: (text) => reasonInJapanese(text, (kind) => (isKind(kind) ? name(kind) : kind)),
 
   notAPage: (reason) => SHAPES[reason],
   modelFailed: (why) => `モデルを読み込めませんでした: ${why}`,
