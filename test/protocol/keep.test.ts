@@ -6,6 +6,7 @@ import type {
   ApplyWorkspaceEditParams,
   ClientCapabilities,
   CodeAction,
+  CodeLens,
 } from 'vscode-languageserver-protocol';
 import type {
   CleanResult,
@@ -144,6 +145,23 @@ describe('Keep', () => {
       await onPage(run, { text });
     });
   }
+
+  test('stands as a lens over each block that is sure, beside the one that strips it', async () => {
+    const config = '{ "codeLens.enabled": true }';
+    await onPage(
+      async ({ client, project }) => {
+        const textDocument = { uri: project.source };
+        const lenses = await client.request<CodeLens[]>('textDocument/codeLens', { textDocument });
+        const commands = lenses.map(({ command }) => command?.command);
+        const strips = commands.filter((each) => each === 'galley.strip').length;
+        assert.equal(commands.filter((each) => each === 'galley.keep').length, strips - 1);
+        const [first] = lenses.filter(({ command }) => command?.command === 'galley.keep');
+        const [given]: KeepArguments[] = first?.command?.arguments ?? [];
+        assert.deepEqual([given?.uri, given?.scope], [project.source, 'source']);
+      },
+      { config },
+    );
+  });
 
   test('adds to the project file that is there, and leaves the rest of it as it is', async () => {
     const config = '{\n    "maximumSize":  5000,\n    "keep": []\n}\n';
