@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createConnection } from 'vscode-languageserver/node';
+import { diskLabels } from './diskLabels.ts';
 import { fileProjects } from './projects.ts';
 import { createServer } from './server.ts';
 import { workspaceFiles } from './workspaceFiles.ts';
@@ -11,6 +12,7 @@ export function start(): void {
   createServer(connection, {
     loadModel: () => readFile(join(__dirname, 'model.bin')),
     files: workspaceFiles,
+    labels: diskLabels((message) => connection.console.warn(message)),
     projects: fileProjects((message) => connection.console.warn(message)),
   });
 }

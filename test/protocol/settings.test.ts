@@ -182,7 +182,10 @@ describe('a project file', () => {
           'client/registerCapability',
         );
         assert.deepEqual(registrations[0]?.registerOptions, {
-          watchers: [{ globPattern: '**/.galley/config.json' }],
+          watchers: [
+            { globPattern: '**/.galley/config.json' },
+            { globPattern: '**/.galley/labels/**/*.jsonld' },
+          ],
         });
         await client.open(uri, PAGE);
         assert.deepEqual(severities(await pulled(client, uri), 'share'), [2]);

@@ -94,6 +94,7 @@ export class OpenDocument {
 
   /** Takes people's labels, by line of the current version; edits move them along from here. */
   relabel(parser: Parser, labels: Labels): void {
+    this.#isCountedAlike &&= areLinesCountedAlike(this.text);
     this.#source = parser.parse(this.text, { labels, keep: this.#keep });
     this.#changed = undefined;
   }

@@ -93,18 +93,24 @@ function registerConfiguration(
   renew: () => void,
   changedOnDisk: Listener,
 ): void {
-  const { connection, client, configuration } = server;
+  const { connection, client, configuration, session } = server;
   connection.onDidChangeConfiguration(({ settings }) => {
     configuration.change(settings);
     renew();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri } of changes) changedOnDisk(uri);
+    if (changes.some(({ uri }) => uri.endsWith('.jsonld'))) {
+      for (const uri of session.uris) session.relabel(uri);
+    }
     renew();
   });
   connection.onInitialized(() => {
     if (client.watchesFiles) {
-      const watchers = [{ globPattern: '**/.galley/config.json' }];
+      const watchers = [
+        { globPattern: '**/.galley/config.json' },
+        { globPattern: '**/.galley/labels/**/*.jsonld' },
+      ];
       const { type } = DidChangeWatchedFilesNotification;
       report(server, connection.client.register(type, { watchers }));
     }
