@@ -111,6 +111,20 @@ test('rereading after an edit equals reading the new text, bit for bit', () => {
   );
 });
 
+test('rereading a long text equals reading it anew', () => {
+  const lines = Array.from(
+    { length: 900 },
+    (_, i) => pieces[(i * 7 + (i >> 3)) % pieces.length] ?? '',
+  );
+  let reading = read(lines);
+  for (const at of [0, 255, 256, 257, 511, 600, 880]) {
+    lines.splice(at, 3, 'Most read', 'By Jane Roe');
+    const change = { from: at, removed: 3, inserted: 2 };
+    reading = model.reread(reading, Lines.of(lines.join('\n')), change);
+    assertSame(reading, read(lines));
+  }
+});
+
 test('rereading heeds labels that come, go and change', () => {
   const labels = fc
     .array(fc.tuple(fc.nat({ max: 60 }), fc.constantFrom(...KINDS)), { maxLength: 6 })

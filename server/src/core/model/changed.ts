@@ -1,6 +1,12 @@
 import { PLACES } from './context.ts';
 import type { Kept, State } from './state.ts';
 
+/** Works out the rows `[from, to)`. */
+type Work = (from: number, to: number) => void;
+
+/** Rows that are worked out at once: those that need not be come out as they were. */
+const TOGETHER = 32;
+
 /** Columns of numbers, some to a row. */
 type Column = Float32Array | Uint16Array;
 
@@ -52,17 +58,21 @@ export class Changed {
     into: Float32Array,
     from: Float32Array,
     size: number,
-    work: (row: number) => void,
+    work: Work,
   ): void {
+    const { count } = this.#state;
     let met = true;
-    for (let row = 0; row < this.#state.count; row++) {
+    for (let row = 0; row < count; ) {
       const was = this.#was(row);
       // At the first row after the change the row before it is another one than it was.
       const joined = row === 0 ? was === 0 : was > 0 && this.#was(row - 1) === was - 1;
-      if (met && joined && !fresh[row]) copy(into, row, from, was, size);
+      if (met && joined && !fresh[row]) copy(into, row++, from, was, size);
       else {
-        work(row);
-        met = was >= 0 && same(into, row, from, was, size);
+        const to = Math.min(count, row + TOGETHER);
+        work(row, to);
+        row = to;
+        const last = this.#was(row - 1);
+        met = last >= 0 && same(into, row - 1, from, last, size);
       }
     }
   }
@@ -73,20 +83,24 @@ export class Changed {
     into: Float32Array,
     from: Float32Array,
     size: number,
-    work: (row: number) => void,
+    work: Work,
   ): Uint8Array {
     const { count } = this.#state;
     const differ = new Uint8Array(count);
     let met = true;
-    for (let row = count - 1; row >= 0; row--) {
+    for (let row = count - 1; row >= 0; ) {
       const was = this.#was(row);
       const next = row === count - 1 ? this.#old.count : this.#was(row + 1);
       const joined = was >= 0 && next === was + 1;
-      if (met && joined && !fresh[row]) copy(into, row, from, was, size);
+      if (met && joined && !fresh[row]) copy(into, row--, from, was, size);
       else {
-        work(row);
-        met = was >= 0 && same(into, row, from, was, size);
-        if (!met) differ[row] = 1;
+        const low = Math.max(0, row + 1 - TOGETHER);
+        work(low, row + 1);
+        for (; row >= low; row--) {
+          const before = this.#was(row);
+          met = before >= 0 && same(into, row, from, before, size);
+          if (!met) differ[row] = 1;
+        }
       }
     }
     return differ;

@@ -81,7 +81,7 @@ export class Explainer {
       const high = Math.min(this.#state.count - 1, Math.max(row, other + REACH));
       for (let at = low; at <= row; at++) network.ahead(this.#state, at, 1);
       for (let at = high; at >= row; at--) network.back(this.#state, at, 1);
-      network.score(this.#state, row);
+      network.score(this.#state, row, 1);
       const scores = weights.slice(row * STRIDE, row * STRIDE + chain.kinds);
       before.set(kept[0].subarray(low * hidden, (high + 1) * hidden), low * hidden);
       after.set(kept[1].subarray(low * hidden, (high + 1) * hidden), low * hidden);

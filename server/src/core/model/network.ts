@@ -4,7 +4,7 @@ import type { State } from './state.ts';
 import type { Weights } from './weights.ts';
 
 /** Rows that are worked on at once. */
-const CHUNK = 256;
+export const CHUNK = 256;
 /** Scores of a row in the kernel: the kinds, padded. */
 const WIDE = 32;
 const NONE = Number.NEGATIVE_INFINITY;
@@ -133,10 +133,10 @@ export class Network {
     this.#take(this.#h, state.after, from * hidden, rows * hidden);
   }
 
-  /** The scores of one row, from its states. */
-  score(state: State, row: number): void {
-    this.#input(state, row, 1);
-    this.#score(state, row, 1);
+  /** The scores of up to {@link CHUNK} rows, from their states. */
+  score(state: State, from: number, rows: number): void {
+    this.#input(state, from, rows);
+    this.#score(state, from, rows);
   }
 
   /** Adds what the states say to the rows in `x`, and scores them. */

@@ -2,7 +2,7 @@ import { isBoilerplate, KINDS, type Kind } from '../kinds.ts';
 import { type Chain, FREE, STRIDE } from './chain.ts';
 import { Changed } from './changed.ts';
 import { places } from './context.ts';
-import { type Network, REACH } from './network.ts';
+import { CHUNK, type Network, REACH } from './network.ts';
 import type { Kept, State } from './state.ts';
 
 const BOILERPLATE = Uint8Array.from(KINDS, (kind) => (isBoilerplate(kind) ? 1 : 0));
@@ -49,25 +49,33 @@ export class Reader {
     const change = new Changed(state, old, kept);
     const { network, chain } = this;
     const fresh = change.fresh(REACH);
-    change.forward(fresh, state.before, old.before, network.hidden, (row) =>
-      network.ahead(state, row, 1),
+    change.forward(fresh, state.before, old.before, network.hidden, (from, to) =>
+      network.ahead(state, from, to - from),
     );
-    const turned = change.backward(fresh, state.after, old.after, network.hidden, (row) =>
-      network.back(state, row, 1),
+    const turned = change.backward(fresh, state.after, old.after, network.hidden, (from, to) =>
+      network.back(state, from, to - from),
     );
     const moved = change.differing(fresh, network.hidden, turned);
-    for (let row = 0; row < state.count; row++) {
-      if (!moved[row]) continue;
-      network.score(state, row);
-      chain.weigh(state.weights, state.fixed, row, row + 1);
-    }
+    this.#scores(state, moved);
     change.keep(moved, state.weights, old.weights, STRIDE);
-    change.forward(moved, state.ahead, old.ahead, STRIDE, (row) =>
-      chain.forward(state.weights, state.ahead, row, row + 1),
+    change.forward(moved, state.ahead, old.ahead, STRIDE, (from, to) =>
+      chain.forward(state.weights, state.ahead, from, to),
     );
-    change.backward(change.shifted(moved), state.back, old.back, STRIDE, (row) =>
-      chain.backward(state.weights, state.back, row, row + 1, state.count),
+    change.backward(change.shifted(moved), state.back, old.back, STRIDE, (from, to) =>
+      chain.backward(state.weights, state.back, from, to, state.count),
     );
+  }
+
+  /** Scores and weighs the flagged rows, a run of them at a time. */
+  #scores(state: State, flags: Uint8Array): void {
+    for (let from = 0; from < state.count; from++) {
+      if (!flags[from]) continue;
+      let to = from + 1;
+      while (to < state.count && to - from < CHUNK && flags[to]) to++;
+      this.network.score(state, from, to - from);
+      this.chain.weigh(state.weights, state.fixed, from, to);
+      from = to - 1;
+    }
   }
 
   decide(state: State, row: number, into: Decision): void {
