@@ -20,8 +20,8 @@ interface Gold {
 
 /** Raw posteriors at which the strip is tried. */
 const THRESHOLDS = [
-  0.9, 0.95, 0.97, 0.98, 0.985, 0.99, 0.9925, 0.995, 0.9965, 0.997, 0.9975, 0.998, 0.9985, 0.999, 0.9993, 0.9995,
-  0.9997, 0.9999,
+  0.9, 0.95, 0.97, 0.98, 0.985, 0.99, 0.9925, 0.995, 0.9965, 0.997, 0.9975, 0.998, 0.9985, 0.999,
+  0.9993, 0.9995, 0.9997, 0.9999,
 ];
 
 function measured(model: Model, gold: Gold, thresholds: readonly number[]): object {
