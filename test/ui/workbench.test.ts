@@ -53,7 +53,10 @@ test('headline, body and boilerplate have colours of their own', async () => {
 
 test('the problems list the stray blocks', async () => {
   await workbench.press('Control+Shift+M');
-  await expectSeen(workbench.problemRows().filter({ hasText: '(ranking)' }).first(), 'a ranking');
+  await expectSeen(
+    workbench.problemRows().filter({ hasText: 'Stray ranking' }).first(),
+    'a ranking',
+  );
   await workbench.goToLine(lineOf(ranking));
   await workbench.shoot('1-problems');
 });
@@ -85,6 +88,21 @@ test('one undo brings everything back', async () => {
   await workbench.press('Control+z');
   await save();
   assert.equal(read(source), original);
+});
+
+test('the clean view opens beside the source', async () => {
+  await workbench.press('Control+1');
+  await workbench.run('Galley: Open Clean View');
+  await expectSeen(workbench.page.locator('.tab', { hasText: '(clean)' }), 'the clean view');
+  await expectSeen(workbench.lineWith(headline), 'the headline');
+  await workbench.press('Control+1');
+});
+
+test('nothing pops up when the window is loaded again', async () => {
+  await workbench.reload();
+  await expectSeen(workbench.statusBar('Source Text'), 'the language “Source Text”');
+  await expectSeen(workbench.outlineRows().first(), 'the outline');
+  assert.equal(await workbench.page.locator('.notification-toast').count(), 0);
 });
 
 async function save(): Promise<void> {

@@ -8,6 +8,8 @@ declare function getComputedStyle(element: unknown): { readonly color: string };
 /** Ample: a machine that does other things besides must not fail a test. */
 const TIMEOUT = 60_000;
 
+const VIEWPORT = { width: 1400, height: 900 };
+
 /** VS Code's workbench in a browser, used through the keyboard. */
 export class Workbench {
   readonly page: Page;
@@ -20,18 +22,22 @@ export class Workbench {
     this.#shots = shots;
   }
 
-  static async open(url: string, shots: string): Promise<Workbench> {
+  static async open(url: string, shots: string, viewport = VIEWPORT): Promise<Workbench> {
     const browser = await chromium.launch({
       executablePath: process.env.CHROME_PATH ?? 'chromium',
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
     });
     mkdirSync(shots, { recursive: true });
-    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    const page = await browser.newPage({ viewport });
     page.setDefaultTimeout(TIMEOUT);
     await page.goto(url);
-    await page.waitForFunction('globalThis.driver?.whenWorkbenchRestored');
-    await page.evaluate('globalThis.driver.whenWorkbenchRestored()');
+    await restored(page);
     return new Workbench(browser, page, shots);
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await restored(this.page);
   }
 
   async close(): Promise<void> {
@@ -95,6 +101,10 @@ export class Workbench {
     return this.page.locator('.action-widget .monaco-list-row.action');
   }
 
+  hover(text: string): Locator {
+    return this.page.locator('.monaco-hover:not(.hidden)', { hasText: text }).first();
+  }
+
   statusBar(text: string): Locator {
     return this.page.locator('.statusbar-item', { hasText: text });
   }
@@ -109,6 +119,11 @@ export class Workbench {
   #input(): Locator {
     return this.page.locator('.quick-input-widget .quick-input-box input');
   }
+}
+
+async function restored(page: Page): Promise<void> {
+  await page.waitForFunction('globalThis.driver?.whenWorkbenchRestored');
+  await page.evaluate('globalThis.driver.whenWorkbenchRestored()');
 }
 
 /** Waits until something is on the screen, and says what was missed where it is not. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { Command } from '../../client/src/commandIds.ts';
 import { withGeneratedParts } from '../../scripts/manifest.ts';
 
 const read = (name: string) => JSON.parse(readFileSync(name, 'utf8'));
@@ -31,6 +32,38 @@ describe('the manifest', () => {
       for (const claim of ['extensions', 'filenames', 'firstLine', 'mimetypes']) {
         assert.equal(language[claim], undefined, claim);
       }
+    }
+  });
+
+  it('has each command of the client, and each in the palette', () => {
+    const { commands, menus } = manifest.contributes;
+    const ids = commands.map(({ command }: { command: string }) => command);
+    assert.deepEqual(ids.toSorted(), Object.values(Command).toSorted());
+    for (const { command, when } of menus.commandPalette) assert.notEqual(when, 'false', command);
+  });
+
+  it('takes no key that VS Code or its user has: it binds none', () => {
+    assert.equal(manifest.contributes.keybindings, undefined);
+  });
+
+  it('has words for everything that has a picture', () => {
+    for (const { command, title } of manifest.contributes.commands) {
+      assert.match(strings[title.slice(1, -1)], /\w/, command);
+    }
+    for (const { steps } of manifest.contributes.walkthroughs) {
+      for (const { id, media } of steps)
+        assert.match(strings[media.altText.slice(1, -1)], /\w/, id);
+    }
+  });
+
+  it('ships no more than twenty files, each named', () => {
+    const ignored = readFileSync('.vscodeignore', 'utf8').split('\n');
+    const files = ignored.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
+    // Packing adds two of its own.
+    assert.ok(files.length + 2 <= 20, `${files.length} files`);
+    for (const file of files) {
+      assert.doesNotMatch(file, /[*?]/);
+      if (!file.startsWith('dist/')) assert.ok(existsSync(file), file);
     }
   });
 });

@@ -1,0 +1,40 @@
+// `npm run screenshots`: takes pictures of Galley in VS Code's workbench in a dark, a light and a
+// high-contrast theme (`--theme=dark` for one of them) into out/screenshots, and the chosen ones to
+// where the README and the walkthrough show them. Look at them before they are committed.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { withPalette } from './png.mjs';
+import { prepareUi, runUi, SHOTS, THEMES } from './ui.mjs';
+
+const CHOSEN = {
+  'dark/overview.png': 'docs/images/overview.png',
+  'light/clean-view.png': 'docs/images/clean-view.png',
+  'light/hover.png': 'docs/images/hover.png',
+  'dark/quick-fix.png': 'docs/images/quick-fix.png',
+  'dark/walkthrough-picture.png': 'media/walkthrough.png',
+};
+/** A picture is loaded by whoever reads the page. */
+const MOST_BYTES = 150_000;
+
+const only = process.argv.find((each) => each.startsWith('--theme='))?.slice('--theme='.length);
+process.exitCode = prepareUi();
+for (const [name, id] of Object.entries(THEMES)) {
+  if (process.exitCode) break;
+  if (!only || only === name) process.exitCode = await runUi(name, id, 'screenshots');
+}
+if (!process.exitCode) choose();
+
+function choose() {
+  for (const [shot, target] of Object.entries(CHOSEN)) {
+    const file = path.join(SHOTS, shot);
+    if (!existsSync(file)) continue;
+    mkdirSync(path.dirname(target), { recursive: true });
+    const picture = withPalette(readFileSync(file));
+    writeFileSync(target, picture);
+    console.log(`${target}: ${(picture.length / 1000).toFixed(0)} kB`);
+    if (picture.length > MOST_BYTES) {
+      console.error(`${target} is larger than ${MOST_BYTES / 1000} kB`);
+      process.exitCode = 1;
+    }
+  }
+}
