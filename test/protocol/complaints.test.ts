@@ -166,7 +166,7 @@ describe('a file', () => {
       await client.open(URI, PAGE);
       await diagnosticsAt(client, URI);
       const start = performance.now();
-      const uri = 'file:///work/seeds/huge.txt';
+      const uri = 'file:///corpus/seeds/huge.txt';
       await client.open(uri, huge);
       await client.change(uri, 2, [{ text: `${huge}One more.\n` }]);
       await client.close(uri);

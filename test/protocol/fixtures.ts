@@ -64,7 +64,7 @@ Some of us still come here to read, and I do not think that it is asking too muc
 Reply
 `;
 
-export const URI = 'file:///work/seeds/000_page.txt';
+export const URI = 'file:///corpus/seeds/000_page.txt';
 export const textDocument = { uri: URI };
 
 /** What a client like VS Code declares, as far as the server looks. */

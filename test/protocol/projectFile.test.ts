@@ -71,7 +71,7 @@ describe('an open project file', () => {
 
   test('hears it from the server where the client does not ask', async () => {
     await withClient({}, async (client) => {
-      const uri = 'file:///work/.galley/config.json';
+      const uri = 'file:///corpus/.galley/config.json';
       await client.open(uri, '{ "source": [] }', 'json');
       const method = 'textDocument/publishDiagnostics';
       const { diagnostics } = await client.expect<PublishDiagnosticsParams>(method);
@@ -84,7 +84,7 @@ describe('an open project file', () => {
   test('is never taken for a source', async () => {
     const initializationOptions = { documents: 'all' } as const;
     await withClient({ capabilities: FULL, initializationOptions }, async (client) => {
-      const uri = 'file:///work/.galley/config.json';
+      const uri = 'file:///corpus/.galley/config.json';
       await client.open(uri, '{}', 'json');
       const textDocument = { uri };
       const method = 'textDocument/documentSymbol';

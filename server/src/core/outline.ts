@@ -1,8 +1,8 @@
 import { bulletLength, isBareBullet } from './bullets.ts';
 import type { Kind } from './kinds.ts';
-import { leavesOf, type Section, type SectionType } from './sections.ts';
+import { leavesOf, type Section, type SectionType, trimmedEnd } from './sections.ts';
 import type { Source } from './source.ts';
-import type { Span, Votes } from './spans.ts';
+import { firstSpanFrom, type Votes } from './spans.ts';
 
 /** One entry of the outline, as an editor or the command line shows it. */
 export interface OutlineItem {
@@ -35,7 +35,7 @@ function itemOf(source: Source, section: Section): OutlineItem {
     type: section.type,
     kind: section.kind,
     first: section.first,
-    end: trimmedEnd(source, section),
+    end: trimmedEnd(source.kinds, section),
     children,
   };
 }
@@ -51,12 +51,6 @@ function isListed({ lines }: Source, parent: Section, child: Section): boolean {
 
 function isFirst(parent: Section, child: Section): boolean {
   return parent.children.find(({ kind }) => kind === 'headline') === child;
-}
-
-function trimmedEnd({ kinds }: Source, { first, end }: Section): number {
-  let last = end;
-  while (last > first + 1 && !kinds[last - 1]) last--;
-  return last;
 }
 
 /** What a section is called: the words that stand for it in the text. */
@@ -113,24 +107,12 @@ function counted(count: number, noun: string): string {
 function votesIn({ lines, spans }: Source, { first, end }: Section): Votes[] {
   const to = lines.start(end);
   const votes: Votes[] = [];
-  for (let index = firstFrom(spans, lines.start(first)); index < spans.length; index++) {
+  for (let index = firstSpanFrom(spans, lines.start(first)); index < spans.length; index++) {
     const span = spans[index];
     if (!span || span.start >= to) break;
     if (span.type === 'votes') votes.push(span.votes);
   }
   return votes;
-}
-
-/** The index of the first span at an offset or after it; spans are in order. */
-function firstFrom(spans: readonly Span[], offset: number): number {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((spans[middle]?.start ?? offset) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function voteText({ score, up, down }: Votes): string {

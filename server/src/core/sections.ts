@@ -96,3 +96,10 @@ export function* leavesOf(section: Section): Generator<Section> {
   if (section.children.length === 0) yield section;
   for (const child of section.children) yield* leavesOf(child);
 }
+
+/** Where a section ends without the blank lines at its end. */
+export function trimmedEnd(kinds: readonly (Kind | null)[], { first, end }: Section): number {
+  let last = end;
+  while (last > first + 1 && !kinds[last - 1]) last--;
+  return last;
+}

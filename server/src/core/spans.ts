@@ -137,3 +137,15 @@ function votes(match: RegExpExecArray, score: number, up?: number, down?: number
   };
   return { type: 'votes', start, end, votes: counted };
 }
+
+/** The index of the first span at an offset or after it; spans are in order. */
+export function firstSpanFrom(spans: readonly Span[], offset: number): number {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((spans[middle]?.start ?? offset) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,5 +1,5 @@
 import type { Position, Range, SelectionRange } from 'vscode-languageserver';
-import type { Section } from '../core/sections.ts';
+import { type Section, trimmedEnd } from '../core/sections.ts';
 import type { Source } from '../core/source.ts';
 import { lineOf, rangeOfLines, rangeOfWords } from './positions.ts';
 
@@ -15,7 +15,7 @@ function selectionRangeOf(source: Source, line: number): SelectionRange {
   const { lines, sections } = source;
   const ranges: Range[] = [rangeOfLines(lines, 0, lines.count)];
   for (let section = childAt(sections, line); section; section = childAt(section, line)) {
-    ranges.push(rangeOfLines(lines, section.first, trimmedEnd(source, section)));
+    ranges.push(rangeOfLines(lines, section.first, trimmedEnd(source.kinds, section)));
   }
   ranges.push(rangeOfLines(lines, line, line + 1), rangeOfWords(lines, line, line + 1));
   const [whole, ...inner] = ranges as [Range, ...Range[]];
@@ -27,12 +27,6 @@ function selectionRangeOf(source: Source, line: number): SelectionRange {
 
 function childAt({ children }: Section, line: number): Section | undefined {
   return children.find(({ first, end }) => first <= line && line < end);
-}
-
-function trimmedEnd({ kinds }: Source, { first, end }: Section): number {
-  let last = end;
-  while (last > first + 1 && !kinds[last - 1]) last--;
-  return last;
 }
 
 /** Whether a range is smaller than another that holds it: each step has to select more. */

@@ -1,6 +1,6 @@
 import type { Range, SemanticTokensLegend } from 'vscode-languageserver';
 import type { Source } from '../core/source.ts';
-import type { Span } from '../core/spans.ts';
+import { firstSpanFrom, type Span } from '../core/spans.ts';
 import { TOKEN_TYPES, typeIndex } from './legend.ts';
 import { firstWord, lastWord } from './positions.ts';
 
@@ -34,17 +34,6 @@ export function tokensOf(source: Source, range?: Range): TokenData {
     }
   }
   return encoder.data;
-}
-
-function firstSpanFrom(spans: readonly Span[], offset: number): number {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((spans[middle]?.start ?? offset) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 interface Piece {
