@@ -6,9 +6,9 @@ import {
   apply,
   closeAll,
   codeOf,
+  eventually,
   open,
   problems,
-  problemsNow,
   wordsOf,
 } from './support.ts';
 
@@ -95,11 +95,11 @@ async function fixFor(
   title: RegExp,
 ): Promise<vscode.CodeAction> {
   const start = new vscode.Range(range.start, range.start);
-  const found = await actions(document, start, vscode.CodeActionKind.QuickFix);
-  const fix = found.find((action) => title.test(action.title));
-  if (fix) return fix;
-  const titles = found.map((action) => action.title).join(' | ');
-  throw new Error(`no ${title} for “${message}”: ${titles}; ${problemsNow(document).length} left`);
+  // VS Code gives up a request when the text changes under it, as by the undo just before.
+  return eventually(`${title} for “${message}”`, async () => {
+    const found = await actions(document, start, vscode.CodeActionKind.QuickFix);
+    return found.find((action) => title.test(action.title));
+  });
 }
 
 /** The lines of a text, blank ones left out, without those of some ranges. */

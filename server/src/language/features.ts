@@ -115,9 +115,11 @@ function registerReading(server: ServerContext): void {
   );
   connection.onRequest(
     CONFIGURATION,
-    logged<ConfigurationParams, ConfigurationResult>(server, async ({ uri }) =>
-      effectiveConfiguration(await server.configuration.of(uri)),
-    ),
+    logged<ConfigurationParams, ConfigurationResult>(server, async ({ uri }) => {
+      // Who asks which settings hold wants to know it now, even where no watcher told of a change.
+      server.configuration.change(undefined);
+      return effectiveConfiguration(await server.configuration.of(uri));
+    }),
   );
 }
 
