@@ -12,6 +12,8 @@ const { manifest, strings } = withGeneratedParts(read('package.json'), read('pac
 write('package.json', manifest);
 write('package.nls.json', strings);
 
-const modules = readdirSync('client/src').map((name) => readFileSync(`client/src/${name}`, 'utf8'));
+const modules = readdirSync('client/src', { recursive: true })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => readFileSync(`client/src/${name}`, 'utf8'));
 const spoken = [...new Set(modules.flatMap(stringsOf))].sort();
 write('l10n/bundle.l10n.json', Object.fromEntries(spoken.map((each) => [each, each])));

@@ -1,4 +1,5 @@
 import {
+  type CancellationToken,
   type Disposable,
   EventEmitter,
   type LogOutputChannel,
@@ -14,6 +15,10 @@ import {
   State,
   TextDocumentContentRequest,
 } from 'vscode-languageclient';
+import {
+  ANNOTATIONS_CHANGED,
+  type AnnotationsChangedParams,
+} from '../../server/src/annotationProtocol.ts';
 import {
   type InitializationOptions,
   STATUS,
@@ -37,6 +42,7 @@ export class Server implements Disposable {
   readonly #middleware: Middleware;
   readonly #stateChanged = new EventEmitter<ServerState>();
   readonly #documentChanged = new EventEmitter<StatusParams>();
+  readonly #annotationsChanged = new EventEmitter<AnnotationsChangedParams>();
   #running: Awaited<ReturnType<CreateClient>> | undefined;
   #selector: DocumentFilter[] = documentSelector();
   #state: ServerState = 'idle';
@@ -46,6 +52,8 @@ export class Server implements Disposable {
   readonly onDidChangeState = this.#stateChanged.event;
   /** What the server says of an open document. */
   readonly onDidChangeDocument = this.#documentChanged.event;
+  /** What people decided is another now: in this source, or in any. */
+  readonly onDidChangeAnnotations = this.#annotationsChanged.event;
 
   constructor(create: CreateClient, output: LogOutputChannel, middleware: Middleware) {
     this.#create = create;
@@ -97,9 +105,13 @@ export class Server implements Disposable {
   }
 
   /** Asks the server; undefined where none runs. */
-  async request<P, R>(method: string, params: P): Promise<R | undefined> {
+  async request<P, R>(
+    method: string,
+    params: P,
+    token?: CancellationToken,
+  ): Promise<R | undefined> {
     if (this.#state !== 'running') return undefined;
-    return this.#running?.client.sendRequest<R>(method, params);
+    return this.#running?.client.sendRequest<R>(method, params, token);
   }
 
   /** Has VS Code read a document that the server fills once more. */
@@ -114,6 +126,7 @@ export class Server implements Disposable {
     void this.stop();
     this.#stateChanged.dispose();
     this.#documentChanged.dispose();
+    this.#annotationsChanged.dispose();
   }
 
   #enqueue(step: () => Promise<void>): Promise<void> {
@@ -129,6 +142,9 @@ export class Server implements Disposable {
       const { client } = this.#running;
       client.onDidChangeState(({ newState }) => this.#follow(newState));
       client.onNotification(STATUS, (params: StatusParams) => this.#documentChanged.fire(params));
+      client.onNotification(ANNOTATIONS_CHANGED, (params: AnnotationsChangedParams | null) =>
+        this.#annotationsChanged.fire(params ?? {}),
+      );
       await client.start();
     } catch (error) {
       this.#output.error(String(error));
@@ -155,7 +171,7 @@ export class Server implements Disposable {
       // Nothing opens by itself: the status item says what is wrong and leads to the output.
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationFailedHandler: () => false,
-      initializationOptions: { status: true } satisfies InitializationOptions,
+      initializationOptions: { status: true, annotations: true } satisfies InitializationOptions,
       middleware: this.#middleware,
     };
   }

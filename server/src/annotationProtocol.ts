@@ -153,6 +153,7 @@ export interface SourceView {
   readonly uri: string;
   /** Relative to its folder, with `/`. */
   readonly path: string;
+  /** URI of the workspace's folder that it lies in. */
   readonly folder: string;
   readonly progress: SourceProgress;
   readonly labels: number;
@@ -194,6 +195,8 @@ export interface OrphanView {
   readonly text?: string;
   readonly who: string;
   readonly when: string;
+  /** Zero-based line to look at: where it last stood, or as near as can be told. It decides nothing. */
+  readonly line: number;
 }
 
 /** Two sets of labels: folders that hold `.galley/labels`, by URI; by default the annotators of the workspace's own. */
@@ -202,12 +205,18 @@ export interface DisagreementsArguments {
   readonly b?: string;
 }
 
-export interface DisagreementsResult {
-  /** Agreement over all lines that both judged; κ and α are absent where chance alone would agree. */
+/** Agreement over the lines that both judged; κ and α are absent where chance alone would agree. */
+export interface AgreementView {
   readonly units: number;
   readonly agreed: number;
   readonly kappa?: number;
   readonly alpha?: number;
+}
+
+export interface DisagreementsResult extends AgreementView {
+  /** Over kind-or-not decisions, for each kind that either used. */
+  readonly byKind: readonly (AgreementView & { readonly kind: Kind })[];
+  readonly bySource: readonly (AgreementView & { readonly uri: string; readonly path: string })[];
   readonly disagreements: readonly DisagreementView[];
 }
 

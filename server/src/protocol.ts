@@ -16,6 +16,8 @@ export interface InitializationOptions {
   readonly documents?: 'matching' | 'all';
   /** Whether the client wants {@link STATUS} notifications; others would log them as unknown. */
   readonly status?: boolean;
+  /** Whether the client shows annotations, and wants to hear when they change. */
+  readonly annotations?: boolean;
   /** The language of what the server says, for clients whose `locale` is another (`ja`). */
   readonly locale?: string;
   /** Settings for clients without `workspace/configuration`: the content of the section `galley`. */

@@ -103,7 +103,7 @@ function capabilitiesOf(client: Client): ServerCapabilities {
 /** What a client says of itself; whatever is of the wrong type is as if it were not said. */
 function optionsOf(said: unknown): InitializationOptions {
   if (typeof said !== 'object' || said === null) return {};
-  const { modelUri, documents, locale, settings, status } = said as Readonly<
+  const { modelUri, documents, locale, settings, status, annotations } = said as Readonly<
     Record<string, unknown>
   >;
   return {
@@ -112,6 +112,7 @@ function optionsOf(said: unknown): InitializationOptions {
     documents: documents === 'all' ? 'all' : 'matching',
     settings,
     status: status === true,
+    annotations: annotations === true,
   };
 }
 

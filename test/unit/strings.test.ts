@@ -7,7 +7,9 @@ type Strings = Readonly<Record<string, string>>;
 
 const text = (file: string) => readFileSync(file, 'utf8');
 const read = (file: string): Strings => JSON.parse(text(file));
-const CLIENT = readdirSync('client/src').map((name) => `client/src/${name}`);
+const CLIENT = readdirSync('client/src', { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => `client/src/${name}`);
 
 /** What VS Code shows of itself: the names of parts that the code must not say in English only. */
 const SAYS =
