@@ -35,6 +35,8 @@ export const AnnotationCommand = {
 export const AnnotationRequest = {
   /** {@link SourceArguments} → {@link SourceAnnotations} or null where the document is no open source. */
   annotations: 'galley/annotations',
+  /** {@link LinesArguments} → {@link LineKinds} or null where the document is no open source. */
+  kinds: 'galley/kinds',
   /** Nothing → {@link SourcesResult}: every source of the workspace, and how far its review is. */
   sources: 'galley/sources',
   /** {@link NextArguments} → {@link NextResult}. */
@@ -111,6 +113,21 @@ export interface ActResult {
   readonly id?: string;
   /** Why nothing was done, or what else the user should know (both sides changed a label), for the user. */
   readonly message?: string;
+}
+
+/** What lines are now. */
+export interface LineKinds {
+  readonly version: number;
+  /** One a line, from `line` to `endLine`; null for a blank one. */
+  readonly lines: readonly (LineKind | null)[];
+}
+
+export interface LineKind {
+  readonly kind: Kind;
+  /** How sure that is, 0..1. */
+  readonly confidence: number;
+  /** Whether a person said so. */
+  readonly labelled: boolean;
 }
 
 export interface SourceAnnotations {

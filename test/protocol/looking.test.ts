@@ -10,6 +10,7 @@ import type {
   Range,
   SelectionRange,
 } from 'vscode-languageserver-protocol';
+import { AnnotationRequest, type LineKinds } from '../../server/src/annotationProtocol.ts';
 import { applyEdits } from '../../server/src/core/source.ts';
 import { SAFE } from '../../server/src/core/strip.ts';
 import { cleanUri } from '../../server/src/protocol.ts';
@@ -110,6 +111,24 @@ function holds(outer: Range, inner: Range): boolean {
   const key = ({ line, character }: Range['start']) => line * 1e6 + character;
   return key(outer.start) <= key(inner.start) && key(inner.end) <= key(outer.end);
 }
+
+describe('the kinds of lines', () => {
+  test('are those of the parser, with how sure they are; null for a blank one', async () => {
+    await onPage(async (client) => {
+      const ask = (uri: string, line: number, endLine?: number) =>
+        client.request<LineKinds | null>(AnnotationRequest.kinds, { uri, line, endLine });
+      const { kinds, confidence } = parser.parse(PAGE);
+      const answer = await ask(URI, 0, 1e6);
+      const expected = kinds.map(
+        (kind, line) => kind && { kind, confidence: confidence[line], labelled: false },
+      );
+      assert.deepEqual(answer, { version: 1, lines: expected });
+      assert.deepEqual((await ask(URI, SHARE.line))?.lines, [expected[SHARE.line]]);
+      assert.deepEqual((await ask(URI, 1e6))?.lines, []);
+      assert.equal(await ask('file:///elsewhere.txt', 0), null);
+    });
+  });
+});
 
 describe('document highlights', () => {
   test('are all blocks of the kind, and none in prose', async () => {

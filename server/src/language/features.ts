@@ -6,6 +6,7 @@ import {
   ShowMessageNotification,
   type TextDocumentIdentifier,
 } from 'vscode-languageserver';
+import { AnnotationRequest, type LineKinds, type LinesArguments } from '../annotationProtocol.ts';
 import {
   CLEAN,
   type CleanParams,
@@ -30,6 +31,7 @@ import { hintsOf } from './hints.ts';
 import { hoverOf } from './hover.ts';
 import { keep, keepArgumentsOf } from './keepCommand.ts';
 import { lensesOf } from './lenses.ts';
+import { lineKindsOf } from './lineKinds.ts';
 import { linksOf } from './links.ts';
 import { lineOf } from './positions.ts';
 import { projectFileDiagnostics } from './projectFile.ts';
@@ -133,6 +135,13 @@ function registerLooking(server: ServerContext): void {
       // Files were read meanwhile: the document may be another by now.
       const open = await sourceOf(server, uri, token);
       return open ? hoverOf(open, client, position, sources) : null;
+    }),
+  );
+  connection.onRequest(
+    AnnotationRequest.kinds,
+    logged<LinesArguments, LineKinds | null>(server, async (lines, token) => {
+      const open = await sourceOf(server, lines.uri, token);
+      return open ? lineKindsOf(open, lines) : null;
     }),
   );
   connection.onSelectionRanges(
