@@ -1,19 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createConnection } from 'vscode-languageserver/node';
-import { diskLabels } from './diskLabels.ts';
-import { fileProjects } from './projects.ts';
+import { diskFiles } from './diskFiles.ts';
 import { createServer } from './server.ts';
-import { workspaceFiles } from './workspaceFiles.ts';
 
 /** Starts the server over the transport that the process's arguments name. */
 export function start(): void {
-  const connection = createConnection();
-  createServer(connection, {
+  createServer(createConnection(), {
     loadModel: () => readFile(join(__dirname, 'model.bin')),
-    files: workspaceFiles,
-    labels: diskLabels((message) => connection.console.warn(message)),
-    projects: fileProjects((message) => connection.console.warn(message)),
+    files: diskFiles,
   });
 }
 

@@ -5,12 +5,15 @@ import {
   type ServerCapabilities,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import { type FileSystem, together } from './files.ts';
 import { FIX_ALL } from './language/actions.ts';
 import { type Client, clientOf } from './language/client.ts';
 import { Configuration, type Projects } from './language/configuration.ts';
 import { registerFeatures } from './language/features.ts';
-import { Repeats, type WorkspaceFiles } from './language/repeats.ts';
-import { type LoadedParser, type ReadLabels, Session } from './language/session.ts';
+import { storedLabels } from './language/labels.ts';
+import { projectsOf } from './language/projects.ts';
+import { Repeats } from './language/repeats.ts';
+import { type LoadedParser, Session } from './language/session.ts';
 import { registerSync } from './language/sync.ts';
 import { LEGEND } from './language/tokens.ts';
 import { CLEAN_SCHEME, type InitializationOptions, ServerCommand } from './protocol.ts';
@@ -21,12 +24,8 @@ export type ServerConnection = _Connection;
 export interface Host {
   /** The weights of the model, read where `modelUri` says or where the host knows. */
   loadModel(modelUri: string | undefined): Promise<Uint8Array>;
-  /** What people decided about the lines of a document; by default nothing. */
-  readonly labels?: ReadLabels;
-  /** Reads project files; absent where there is no file system. */
-  readonly projects?: Projects;
-  /** Reads the files of the workspace; absent where there is no file system. */
-  readonly files?: WorkspaceFiles;
+  /** The files that the server reaches by itself; absent where there is no file system. */
+  readonly files?: FileSystem;
   readonly version?: string;
 }
 
@@ -34,21 +33,19 @@ export interface Host {
 export function createServer(connection: ServerConnection, host: Host): void {
   connection.onInitialize((params) => {
     const options = optionsOf(params.initializationOptions);
-    const client = clientOf(
-      params.capabilities,
-      options.locale ?? params.locale,
-      host.projects !== undefined,
-    );
-    const configuration = configurationOf(connection, client, host, options);
+    const client = clientOf(params.capabilities, options.locale ?? params.locale);
+    const warn = (message: string): void => connection.console.warn(message);
+    const files = together(host.files ? [host.files] : []);
+    const configuration = configurationOf(connection, client, projectsOf(files, warn), options);
     const session = new Session({
       configuration,
       parser: parserOf(connection, client, host, options.modelUri),
-      labels: host.labels,
+      labels: storedLabels(files, warn),
       messages: client.messages,
       all: options.documents === 'all',
     });
     session.changeFolders(foldersOf(params), []);
-    const repeats = new Repeats(session, host.files, (message) => connection.console.warn(message));
+    const repeats = new Repeats(session, files, warn);
     const server = { connection, client, configuration, session, repeats, options };
     const sync = registerSync(server);
     registerFeatures(server, sync);
@@ -119,7 +116,7 @@ function optionsOf(said: unknown): InitializationOptions {
 function configurationOf(
   connection: ServerConnection,
   client: Client,
-  { projects }: Host,
+  projects: Projects,
   { settings }: InitializationOptions,
 ): Configuration {
   const ask = (scopeUri: string): Promise<unknown> =>

@@ -16,8 +16,8 @@ import {
 import { join, relative } from 'node:path';
 import test from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { filesBelow } from '../../server/src/cli/label-store.ts';
 import { readSource } from '../../server/src/corpus/decode.ts';
+import { filesBelow } from '../../server/src/corpus/folder.ts';
 import { replaceFile } from '../../server/src/corpus/write.ts';
 import { CLI, execute, folderWith, galley, longStory, page, STORY, script } from './support.ts';
 

@@ -3,8 +3,9 @@ import { homedir } from 'node:os';
 import test, { describe } from 'node:test';
 import type { Hover } from 'vscode-languageserver-protocol';
 import { Lines } from '../../server/src/core/lines.ts';
+import { diskFiles, isTooWide } from '../../server/src/diskFiles.ts';
 import { LineIndex } from '../../server/src/language/lineIndex.ts';
-import { isTooWide, workspaceFiles } from '../../server/src/workspaceFiles.ts';
+
 import type { TestClient } from './client.ts';
 import { FULL, PAGE, withClient } from './fixtures.ts';
 import { inProject, type Project } from './project.ts';
@@ -89,12 +90,11 @@ describe('the files of a workspace', () => {
   });
 
   test('are listed no further when nobody wants to know', async () => {
-    await inProject(async ({ path, write }) => {
+    await inProject(async ({ uri, write }) => {
       for (let name = 0; name < 20; name++) write(`seeds/${name}.txt`, 'One');
       const { signal, abort } = abortable();
       let count = 0;
-      for await (const _ of workspaceFiles.list(path, () => true, signal))
-        if (++count === 3) abort();
+      for await (const _ of diskFiles.walk(uri, { signal })) if (++count === 3) abort();
       assert.equal(count, 3);
     });
   });

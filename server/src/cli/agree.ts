@@ -11,13 +11,14 @@ import { AnnotationError, fields, json, list, string } from '../annotations/chec
 import { CodePoints } from '../annotations/codePoints.ts';
 import { LABELS, readAlone } from '../annotations/store.ts';
 import { isKind } from '../core/kinds.ts';
+import { filesBelow } from '../corpus/folder.ts';
 import { problemOf } from '../corpus/problem.ts';
 import { slashed } from '../corpus/walk.ts';
 import { records } from '../exchange/document.ts';
 import { galleyJsonl } from '../exchange/galleyJsonl.ts';
 import { Arguments, type CommandSpec, UsageError } from './arguments.ts';
 import type { Command } from './command.ts';
-import { asSourceError, filesBelow } from './label-store.ts';
+import { asSourceError } from './label-store.ts';
 import type { ExitCode, Shell } from './shell.ts';
 import { oneLine, visible } from './visible.ts';
 

@@ -1,65 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { AnnotationError } from '../annotations/checked.ts';
-import { AnnotationStore, type Files } from '../annotations/store.ts';
-import { codeOf, SourceError } from '../corpus/problem.ts';
+import { AnnotationStore } from '../annotations/store.ts';
+import { DiskFolder } from '../corpus/folder.ts';
+import { SourceError } from '../corpus/problem.ts';
 import { slashed } from '../corpus/walk.ts';
-import { writeInto } from '../corpus/write.ts';
-
-/** A folder of the disk for the store; writes are atomic. */
-class DiskFiles implements Files {
-  readonly #root: string;
-
-  constructor(root: string) {
-    this.#root = root;
-  }
-
-  async read(path: string): Promise<string | undefined> {
-    try {
-      return readFileSync(join(this.#root, path), 'utf8');
-    } catch (error) {
-      const code = codeOf(error);
-      if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-      throw error;
-    }
-  }
-
-  // Nothing is awaited between the comparison and the write, so that this process cannot come in
-  // between; another one can only in the moment of the rename.
-  async write(
-    path: string,
-    content: string,
-    expected: string | undefined,
-  ): Promise<'written' | 'changed'> {
-    if ((await this.read(path)) !== expected) return 'changed';
-    writeInto(this.#root, path, content);
-    return 'written';
-  }
-
-  async remove(path: string, expected: string): Promise<'removed' | 'changed'> {
-    if ((await this.read(path)) !== expected) return 'changed';
-    rmSync(join(this.#root, path));
-    return 'removed';
-  }
-
-  async list(folder: string): Promise<readonly string[]> {
-    return filesBelow(join(this.#root, folder)).map((path) => slashed(relative(this.#root, path)));
-  }
-}
-
-/** The files in a folder and below, sorted; none where it is missing. */
-export function filesBelow(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  // Node 20.0 does not know how to do this by itself.
-  return readdirSync(folder, { withFileTypes: true })
-    .flatMap((entry) => {
-      const path = join(folder, entry.name);
-      return entry.isDirectory() ? filesBelow(path) : entry.isFile() ? [path] : [];
-    })
-    .sort();
-}
 
 /** Where a source's annotations are: the store, and the source's path in it. */
 export interface StoredSource {
@@ -77,7 +24,7 @@ export class Stores {
   of(path: string): StoredSource {
     const absolute = resolve(path);
     const root = rootOf(absolute);
-    const store = this.#stores.get(root) ?? new AnnotationStore(new DiskFiles(root));
+    const store = this.#stores.get(root) ?? new AnnotationStore(new DiskFolder(root));
     this.#stores.set(root, store);
     return { store, source: slashed(relative(root, absolute)) };
   }

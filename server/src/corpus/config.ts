@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser/lib/esm/main.js';
-import { settingMistakes } from '../settings/mistakes.ts';
-import { DEFAULTS, isRecord, readSettings, type Settings } from '../settings/settings.ts';
+import { readProject } from '../settings/projectText.ts';
+import { DEFAULTS, type Settings } from '../settings/settings.ts';
 import { decode } from './decode.ts';
 import { codeOf, problemOf, SourceError } from './problem.ts';
 
@@ -67,37 +66,12 @@ function readConfig(folder: string, warn: ConfigWarning, overlay: Overlay): Conf
   return { root: folder, ...parseConfig(decode(bytes, path), path, warn) };
 }
 
-/**
- * Settings out of a project file's text. Throws a {@link SourceError} naming line and column where it
- * is not a JSON object. Names and values that no setting has are passed over, and told to `warn`.
- */
-export function parseConfig(
-  source: string,
-  path: string,
-  warn: ConfigWarning,
-): Omit<Config, 'root'> {
-  const text = source.replace(/^\uFEFF/u, '');
-  const errors: ParseError[] = [];
-  const value: unknown = parse(text, errors, { disallowComments: true });
-  const [error] = errors;
-  if (error) {
-    const what = words(printParseErrorCode(error.error));
-    throw new SourceError(`${path}:${position(text, error.offset)}`, what, 'it must be JSON');
+function parseConfig(text: string, path: string, warn: ConfigWarning): Omit<Config, 'root'> {
+  const project = readProject(text);
+  if (project.type === 'malformed') {
+    const { line, column, what, remedy } = project;
+    throw new SourceError(`${path}:${line}:${column}`, what, remedy);
   }
-  if (!isRecord(value)) {
-    throw new SourceError(`${path}:1:1`, 'not a JSON object', 'write settings between { and }');
-  }
-  for (const mistake of settingMistakes(value)) warn(path, mistake);
-  return { settings: readSettings(value), said: value };
-}
-
-/** `ValueExpected` as `value expected`. */
-function words(code: string): string {
-  return code.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ').toLowerCase();
-}
-
-/** One-based line and column (UTF-16 units) of an offset. */
-function position(text: string, offset: number): string {
-  const before = text.slice(0, offset).split(/\r\n|\r|\n/u);
-  return `${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+  for (const mistake of project.mistakes) warn(path, mistake);
+  return project;
 }

@@ -207,8 +207,8 @@ function keeping(
   for (let line = first; line <= last; line++) {
     if (kinds[line] && blocks.some((block) => block.first <= line && line < block.end)) count++;
   }
-  const { uri, version } = open;
-  if (count === 0 || !keepsDecisions || !uri.startsWith('file:')) return [];
+  const { uri, version, canKeep } = open;
+  if (count === 0 || !keepsDecisions || !canKeep) return [];
   return SCOPES.map((scope) => {
     const title = messages.keep(scope, count);
     const args: KeepArguments = { uri, version, line: first, endLine: last, scope };

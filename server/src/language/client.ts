@@ -27,7 +27,7 @@ export interface Client {
   /** Can ask the user before it applies an edit. */
   readonly asksBeforeEdits: boolean;
   readonly appliesEdits: boolean;
-  /** Whether a decision can be written into the project's file, which an edit may have to create. */
+  /** Can write a decision into a project's file, which an edit may have to create. */
   readonly keepsDecisions: boolean;
   /** Answers `workspace/configuration`. */
   readonly hasConfiguration: boolean;
@@ -41,11 +41,7 @@ export interface Client {
   readonly asksForContent: boolean;
 }
 
-export function clientOf(
-  { textDocument, workspace }: ClientCapabilities,
-  locale?: string,
-  hasProjects = false,
-): Client {
+export function clientOf({ textDocument, workspace }: ClientCapabilities, locale?: string): Client {
   const diagnostics = [textDocument?.diagnostic, textDocument?.publishDiagnostics];
   const documentChanges = workspace?.workspaceEdit?.documentChanges === true;
   return {
@@ -68,7 +64,6 @@ export function clientOf(
       documentChanges && workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     appliesEdits: workspace?.applyEdit === true,
     keepsDecisions:
-      hasProjects &&
       workspace?.applyEdit === true &&
       workspace.workspaceEdit?.resourceOperations?.includes('create') === true &&
       documentChanges,

@@ -7,7 +7,7 @@ export type AskConfiguration = (uri: string) => Promise<unknown>;
 export interface Project {
   /** URI of the file. */
   readonly file: string;
-  /** Path of the folder that it is of; its globs are relative to it. */
+  /** URI of the folder that it is of; its globs are relative to it. */
   readonly root: string;
   readonly settings: Settings;
   /** What stands in it. */
@@ -17,7 +17,7 @@ export interface Project {
 /** What holds for a document. */
 export interface Effective {
   readonly settings: Settings;
-  /** Path of the project's folder where its file says what holds; globs are relative to it. */
+  /** URI of the project's folder where its file says what holds; globs are relative to it. */
   readonly root?: string;
   /** The project file, whether it says all or only which lines are kept. */
   readonly project?: Project;
@@ -27,14 +27,14 @@ export interface Effective {
 
 /** Reads the project files (`.galley/config.json`), where the server can read files. */
 export interface Projects {
+  /** Whether a document can be in a project. */
+  has(uri: string): boolean;
   /** The project that a document is in; undefined where it is in none. */
   of(uri: string): Promise<Project | undefined>;
   /** The text of a project file; undefined where there is none. */
   read(file: string): Promise<string | undefined>;
   /** The text of a project file as the client has it open; undefined when it no longer has. */
   overlay(file: string, text: string | undefined): void;
-  /** The URI of a path. */
-  uriOf(path: string): string;
   /** Project files may have changed. */
   forget(): void;
 }

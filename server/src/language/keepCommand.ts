@@ -3,6 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { KeepArguments, KeepResult } from '../protocol.ts';
 import { globOf, type KeepRule } from '../settings/keep.ts';
 import { PROJECT_FILE } from '../settings/projectFile.ts';
+import { joined } from '../uris.ts';
 import type { Client } from './client.ts';
 import type { Configuration, Projects } from './configuration.ts';
 import type { OpenSource, Session } from './session.ts';
@@ -47,10 +48,10 @@ export async function keep(
   if (!keepsDecisions || !projects) return refused(messages.cannotApply);
   const { project } = await tools.configuration.of(open.uri);
   const root = project?.root ?? tools.session.folderOf(open.uri);
-  if (root === undefined || !open.uri.startsWith('file:')) return refused(messages.noProject);
+  if (root === undefined || !open.canKeep) return refused(messages.noProject);
   const rules = rulesOf(open, given, tools.session.relative(open.uri, root));
   if (rules.length === 0) return refused(messages.nothingToKeep);
-  const file = project?.file ?? projects.uriOf(`${root}/${PROJECT_FILE}`);
+  const file = project?.file ?? joined(root, PROJECT_FILE);
   return write(file, rules, projects, tools);
 }
 

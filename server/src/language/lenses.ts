@@ -7,7 +7,7 @@ import type { OpenSource } from './session.ts';
 
 /** A lens over the source that strips all that is sure; over each sure block one that does, one that keeps it. */
 export function lensesOf(open: OpenSource, { messages, keepsDecisions }: Client): CodeLens[] {
-  const { source, findings, settings } = open;
+  const { source, findings, settings, canKeep } = open;
   if (!settings.codeLens) return [];
   const { lines, share } = planOf(source, findings, findings.sure);
   if (lines === 0) return [];
@@ -18,7 +18,7 @@ export function lensesOf(open: OpenSource, { messages, keepsDecisions }: Client)
       const title = messages.lensOfBlock(kind, size);
       if (!sure) return [];
       const toStrip = lensAt(open, first, end, title, { kind, line: first });
-      return keepsDecisions
+      return keepsDecisions && canKeep
         ? [toStrip, keepLensAt(open, first, end, messages.lensToKeep)]
         : [toStrip];
     }),

@@ -24,7 +24,7 @@ export function followProjectFiles(
     timer = setTimeout(renew, PAUSE);
   };
   const overlay = (uri: string, text: string | undefined): void => {
-    if (!projects || !isProjectFile(uri) || !uri.startsWith('file:')) return;
+    if (!projects?.has(uri) || !isProjectFile(uri)) return;
     projects.overlay(uri, text);
     renewSoon();
   };

@@ -1,29 +1,11 @@
-import { URI } from 'vscode-uri';
 import { Lines } from '../core/lines.ts';
+import type { FileSystem } from '../files.ts';
 import { claimOf } from '../settings/files.ts';
 import type { Settings } from '../settings/settings.ts';
+import { keyOf } from '../uris.ts';
 import { LineIndex } from './lineIndex.ts';
 import type { OpenSource, Session } from './session.ts';
 import { describe } from './words.ts';
-
-/** A file of the workspace as it is now. */
-export interface WorkspaceFile {
-  readonly uri: string;
-  /** Another one after each change. */
-  readonly stamp: string;
-}
-
-/** Reads the files of the workspace, where the server can. Bounded: see its implementation. */
-export interface WorkspaceFiles {
-  /** The files of a folder, by its path, that are wanted by their path relative to it. */
-  list(
-    folder: string,
-    wants: (path: string) => boolean,
-    signal: AbortSignal,
-  ): AsyncIterable<WorkspaceFile>;
-  /** The text of a file; undefined where it cannot be read as one. */
-  read(uri: string): Promise<string | undefined>;
-}
 
 /** How old what is known of the files on disk may be, and when unused it is dropped, in milliseconds. */
 const FRESH = 30_000;
@@ -39,7 +21,7 @@ const PATIENCE = 250;
  */
 export class Repeats {
   readonly #session: Session;
-  readonly #files: WorkspaceFiles | undefined;
+  readonly #files: FileSystem;
   readonly #warn: (message: string) => void;
   #index = new LineIndex();
   /** Stamps of the files on disk, versions of what is open. */
@@ -49,11 +31,7 @@ export class Repeats {
   #read = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(
-    session: Session,
-    files: WorkspaceFiles | undefined,
-    warn: (message: string) => void,
-  ) {
+  constructor(session: Session, files: FileSystem, warn: (message: string) => void) {
     this.#session = session;
     this.#files = files;
     this.#warn = warn;
@@ -113,7 +91,7 @@ export class Repeats {
 
   /** Reads what is new on disk, unless that was done just now. */
   #refresh(settings: Settings): Promise<void> {
-    if (!this.#files || performance.now() - this.#read < FRESH) return Promise.resolve();
+    if (performance.now() - this.#read < FRESH) return Promise.resolve();
     const { signal } = this.#abort;
     this.#reading ??= this.#readFiles(this.#files, settings, signal)
       .catch((error: unknown) => this.#warn(describe(error)))
@@ -125,17 +103,17 @@ export class Repeats {
     return this.#reading;
   }
 
-  async #readFiles(files: WorkspaceFiles, settings: Settings, signal: AbortSignal): Promise<void> {
+  async #readFiles(files: FileSystem, settings: Settings, signal: AbortSignal): Promise<void> {
     const open = (): Set<string> => new Set(this.#session.uris.map(keyOf));
     const seen = open();
     const wants = (path: string): boolean =>
       claimOf({ path, declared: false }, settings).type === 'source';
     for (const folder of this.#session.folders) {
-      for await (const { uri, stamp } of files.list(folder, wants, signal)) {
+      for await (const { uri, stamp } of files.walk(folder, { wants, signal })) {
         if (seen.has(uri)) continue;
         seen.add(uri);
         if (this.#stamps.get(uri) === stamp) continue;
-        const text = await files.read(uri);
+        const text = await textOf(files, uri);
         if (signal.aborted || this.#index.size > MOST_LINES) return;
         if (open().has(uri)) continue;
         if (text === undefined) this.#forget(uri);
@@ -147,12 +125,12 @@ export class Repeats {
   }
 }
 
-/** One spelling of a URI: clients escape more or less. */
-function keyOf(uri: string): string {
+/** The text of a file; undefined where it has none, or none any more. */
+async function textOf(files: FileSystem, uri: string): Promise<string | undefined> {
   try {
-    return URI.parse(uri).toString();
+    return await files.read(uri);
   } catch {
-    return uri;
+    return undefined;
   }
 }
 

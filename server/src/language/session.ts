@@ -1,10 +1,10 @@
-import { URI } from 'vscode-uri';
 import type { Parser } from '../core/parser.ts';
 import type { Labels, Source } from '../core/source.ts';
 import { type DocumentState, LANGUAGE_ID } from '../protocol.ts';
 import { claimOf } from '../settings/files.ts';
 import { isProjectFile } from '../settings/projectFile.ts';
 import type { Settings } from '../settings/settings.ts';
+import { keyOf, pathIn, pathOf } from '../uris.ts';
 import type { Configuration, Effective } from './configuration.ts';
 import type { OpenDocument } from './documents.ts';
 import { type Findings, findingsOf } from './findings.ts';
@@ -20,6 +20,8 @@ export interface OpenSource {
   readonly findings: Findings;
   /** Whether a line number means the same to the client, so that edits hit the right lines. */
   readonly isCountedAlike: boolean;
+  /** Whether a decision about it can be written into a project file. */
+  readonly canKeep: boolean;
 }
 
 /** What a document is to the server: a source, or why it is none. */
@@ -55,7 +57,7 @@ export class Session {
   /** The documents whose labels were read, or are being read. */
   readonly #labelled = new WeakMap<OpenDocument, Promise<void>>();
   readonly #sources: SessionSources;
-  /** Paths of the workspace's folders, each with a slash at its end. */
+  /** URIs of the workspace's folders. */
   #folders: readonly string[] = [];
 
   constructor(sources: SessionSources) {
@@ -66,15 +68,15 @@ export class Session {
     return [...this.#documents.keys()];
   }
 
-  /** Paths of the workspace's folders. */
+  /** URIs of the workspace's folders. */
   get folders(): readonly string[] {
-    return this.#folders.map((folder) => folder.replace(/(?<=.)\/$/, ''));
+    return this.#folders;
   }
 
   changeFolders(added: readonly string[], removed: readonly string[]): void {
-    const gone = new Set(removed.map(folderOf));
+    const gone = new Set(removed.map(keyOf));
     const kept = this.#folders.filter((folder) => !gone.has(folder));
-    this.#folders = [...kept, ...added.map(folderOf)];
+    this.#folders = [...kept, ...added.map(keyOf)];
   }
 
   open(document: OpenDocument): void {
@@ -108,7 +110,8 @@ export class Session {
     await this.#label(document, parser.parser);
     const { settings, project } = effective;
     document.keep(settings.keep, this.relative(uri, project?.root));
-    return this.#refused(uri, effective) ?? viewOf(document, settings, parser.parser);
+    const canKeep = this.#sources.configuration.projects?.has(uri) === true;
+    return this.#refused(uri, effective) ?? viewOf(document, settings, parser.parser, canKeep);
   }
 
   /** The document as a source; undefined when it is none. */
@@ -163,15 +166,17 @@ export class Session {
   }
 
   /** A document's path relative to the project, or else to the innermost folder that holds it. */
-  relative(uri: string, root: string | undefined): string {
-    const path = pathOf(uri);
-    const folders = root === undefined ? this.#folders : [`${root}/`];
-    return path.slice(innermost(folders, path)?.length ?? 0);
+  relative(uri: string, root = this.folderOf(uri)): string {
+    return (root === undefined ? undefined : pathIn(root, uri)) ?? pathOf(uri);
   }
 
-  /** The path of the workspace's innermost folder that holds a document; undefined where none does. */
+  /** The URI of the workspace's innermost folder that holds a document; undefined where none does. */
   folderOf(uri: string): string | undefined {
-    return innermost(this.#folders, pathOf(uri))?.replace(/\/$/, '');
+    const holding = this.#folders.filter((folder) => pathIn(folder, uri) !== undefined);
+    return holding.reduce<string | undefined>(
+      (longest, each) => (longest && longest.length > each.length ? longest : each),
+      undefined,
+    );
   }
 }
 
@@ -190,35 +195,16 @@ async function readLabels(
   }
 }
 
-function viewOf(document: OpenDocument, settings: Settings, parser: Parser): View {
+function viewOf(
+  document: OpenDocument,
+  settings: Settings,
+  parser: Parser,
+  canKeep: boolean,
+): View {
   const { uri, version } = document;
   const source = document.source(parser);
   const findings = findingsOf(parser, source);
   const { isCountedAlike } = document;
-  const open = { uri, version, source, settings, parser, findings, isCountedAlike };
+  const open = { uri, version, source, settings, parser, findings, isCountedAlike, canKeep };
   return { type: 'source', open };
-}
-
-/** The longest of some folders' paths that leads to a path. */
-function innermost(folders: readonly string[], path: string): string | undefined {
-  return folders
-    .filter((each) => path.startsWith(each))
-    .reduce<string | undefined>(
-      (longest, each) => (longest && longest.length > each.length ? longest : each),
-      undefined,
-    );
-}
-
-/** The path of a folder, with a slash at its end. */
-function folderOf(uri: string): string {
-  return `${pathOf(uri).replace(/\/+$/, '')}/`;
-}
-
-/** The path of a URI; what is no URI is taken for a path, since clients send both. */
-function pathOf(uri: string): string {
-  try {
-    return URI.parse(uri).path;
-  } catch {
-    return uri;
-  }
 }
