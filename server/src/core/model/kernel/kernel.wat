@@ -55,7 +55,9 @@
   (func (export "dense") (param $from i32) (param $rows i32) (param $inputs i32) (param $outputs i32)
       (param $weights i32) (param $bias i32) (param $into i32) (param $floor f32) (param $add i32)
     (local $o i32) (local $w i32) (local $x i32) (local $stop i32) (local $s v128) (local $y i32)
-    (local $a v128) (local $b v128) (local $c v128) (local $d v128)
+    (local $a v128) (local $b v128) (local $c v128) (local $d v128) (local $least v128)
+    ;; pmax and not f32.max, which branches on the order of its operands and so is slow where signs are mixed.
+    (local.set $least (f32x4.splat (local.get $floor)))
     (local.set $inputs (i32.shl (local.get $inputs) (i32.const 2)))
     (local.set $outputs (i32.shl (local.get $outputs) (i32.const 2)))
     (block $done
@@ -78,7 +80,7 @@
           (local.set $w (i32.add (local.get $weights) (local.get $o)))
           (local.set $x (local.get $from))
           (loop $input
-            (local.set $s (f32x4.splat (f32.max (f32.load (local.get $x)) (local.get $floor))))
+            (local.set $s (f32x4.pmax (local.get $least) (v128.load32_splat (local.get $x))))
             (local.set $a (f32x4.add (local.get $a) (f32x4.mul (local.get $s) (v128.load (local.get $w)))))
             (local.set $b (f32x4.add (local.get $b) (f32x4.mul (local.get $s) (v128.load offset=16 (local.get $w)))))
             (local.set $c (f32x4.add (local.get $c) (f32x4.mul (local.get $s) (v128.load offset=32 (local.get $w)))))
