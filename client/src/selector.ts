@@ -1,20 +1,20 @@
 import { workspace } from 'vscode';
 import type { TextDocumentFilter } from 'vscode-languageclient';
 import { LANGUAGE_ID } from '../../server/src/protocol.ts';
+import { anywhere } from './anywhere.ts';
 
 /** A filter that VS Code and the language client understand alike. */
 export type DocumentFilter = TextDocumentFilter & { readonly language: string; pattern?: string };
 
 /**
  * Which documents the server is told of: sources by language, plain text that a glob of
- * `galley.sources` names, and project files. The globs are relative to their folder; here any place will do, and the
- * server has the last word on each document.
+ * `galley.sources` names, and project files. The server has the last word on each document.
  */
 export function documentSelector(): DocumentFilter[] {
   const globs = [undefined, ...(workspace.workspaceFolders ?? [])].flatMap((folder) =>
     workspace.getConfiguration('galley', folder).get<unknown>('sources'),
   );
-  const patterns = new Set(globs.filter((glob) => typeof glob === 'string').map(anywhere));
+  const patterns = new Set(globs.flatMap((glob) => anywhere(glob) ?? []));
   return [
     { language: LANGUAGE_ID },
     ...[...patterns].map((pattern) => ({ language: 'plaintext', pattern })),
@@ -39,9 +39,4 @@ export function equalSelectors(
   other: readonly DocumentFilter[],
 ): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
-}
-
-/** VS Code matches against the whole path. */
-function anywhere(glob: string): string {
-  return glob.startsWith('/') || glob.startsWith('**/') ? glob : `**/${glob}`;
 }
