@@ -1,5 +1,5 @@
 // `npm run test:vscode`: the suite of test/vscode in a real VS Code, in its Node extension host and
-// in its web worker extension host; `--host=node|worker` runs one of them.
+// in its web worker extension host; `--host=node|worker` runs one of them, `--grep=TITLE` some tests.
 
 import path from 'node:path';
 import { runTests } from '@vscode/test-electron';
@@ -8,15 +8,19 @@ import { makeWorkspace } from './test-workspace.mjs';
 import { chooseTestHost } from './vscode.mjs';
 import { CODE } from './vscode-host/install.mjs';
 
-const only = process.argv.find((each) => each.startsWith('--host='))?.slice('--host='.length);
+const option = (name) =>
+  process.argv.find((each) => each.startsWith(`--${name}=`))?.slice(`--${name}=`.length);
+const only = option('host');
+const grep = option('grep') ?? '';
 const OUT = path.resolve('out/vscode');
 
 async function bundle() {
   const shared = { bundle: true, format: 'cjs', external: ['vscode'], sourcemap: 'inline' };
   const entryPoints = ['test/vscode/folder.ts', 'test/vscode/file.ts'];
   const common = { ...shared, entryPoints, outdir: OUT, logLevel: 'warning' };
+  const define = { global: 'globalThis', TEST_GREP: JSON.stringify(grep) };
   // One bundle for both hosts: nothing in it is of Node.
-  await build({ ...common, platform: 'browser', define: { global: 'globalThis' } });
+  await build({ ...common, platform: 'browser', define });
 }
 
 async function run({ name, tests, open, settings = {}, host }) {

@@ -10,7 +10,7 @@ import {
   workspace,
 } from 'vscode';
 import type { DocumentState, StatusParams } from '../../server/src/protocol.ts';
-import { isCleanView } from './cleanView.ts';
+import { isCleanView, sourceUriOf } from './cleanView.ts';
 import { say } from './messages.ts';
 import { sourcesOf } from './selector.ts';
 import type { Server } from './server.ts';
@@ -65,7 +65,10 @@ export class Status implements Disposable {
   }
 
   #set(params: StatusParams): void {
-    this.#states.set(keyOf(params.uri), params);
+    const key = keyOf(params.uri);
+    // It may have been closed while this was on its way.
+    if (!workspace.textDocuments.some(({ uri }) => uri.toString() === key)) return;
+    this.#states.set(key, params);
     this.#show();
   }
 
@@ -95,8 +98,10 @@ export class Status implements Disposable {
   }
 
   #view(document: TextDocument | undefined): StatusView {
+    if (document && isCleanView(document)) {
+      return describeCleanView(this.#states.get(sourceUriOf(document.uri).toString())?.state);
+    }
     const state = this.#stateOf(document);
-    if (document && isCleanView(document)) return describeCleanView();
     if (!document || !state) return describeServer(this.#server.state);
     const view = describeDocument(state);
     const report = this.#reports.get(document.uri.toString());

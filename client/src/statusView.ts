@@ -28,7 +28,9 @@ export function describeServer(state: ServerState): StatusView {
   }
 }
 
-export function describeCleanView(): StatusView {
+/** Of a clean view, given what its source is. */
+export function describeCleanView(source: DocumentState | undefined): StatusView {
+  if (source && source.type !== 'source') return describeDocument(source);
   return {
     text: l10n.t('Clean view'),
     detail: l10n.t('what Strip would leave; it follows its source'),

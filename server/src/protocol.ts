@@ -93,6 +93,8 @@ export interface StripResult {
   readonly lines: number;
   /** How many blocks of the kinds asked for are in what is left, because Galley is not sure of them. */
   readonly unsure: number;
+  /** Which share of the source, 0..1, was more than the ceiling; `force` strips it all the same. */
+  readonly share?: number;
   /** Why nothing was applied, for the user. */
   readonly message?: string;
 }

@@ -144,6 +144,9 @@ describe('code actions', () => {
       assert.deepEqual(more, []);
       assert.equal(action?.edit, undefined);
       assert.match(action?.disabled?.reason ?? '', /carriage return.*galley strip/);
+      assert.deepEqual(await actionsAt(client, linesAt(SHARE), ['source.fixAll']), []);
+      assert.deepEqual(await actionsAt(client, linesAt(SHARE), ['refactor']), []);
+      assert.equal((await actionsAt(client, linesAt(SHARE), ['quickfix'])).length, 1);
     }, lone);
   });
 

@@ -85,11 +85,13 @@ export class TestClient {
     return this.#connection.sendRequest<R>(method, params);
   }
 
-  /** Sends a request and at once its cancellation. */
+  /** Sends a request and its cancellation in one go, so that the server knows it from the start. */
   cancelled(method: string, params: unknown): Promise<unknown> {
     const source = new CancellationTokenSource();
+    this.#process.stdin.cork();
     const pending = this.#connection.sendRequest(method, params, source.token);
     source.cancel();
+    setImmediate(() => setImmediate(() => this.#process.stdin.uncork()));
     return pending;
   }
 

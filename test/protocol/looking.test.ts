@@ -247,6 +247,39 @@ describe('the clean view', () => {
     });
   });
 
+  test('is refreshed when settings change, and shows what is no source as it is', async () => {
+    let refreshed = 0;
+    const answers = { [`${CONTENT}/refresh`]: () => void refreshed++ };
+    const capabilities = withWorkspace({ textDocumentContent: {} });
+    await withClient({ capabilities, answers }, async (client) => {
+      const view = () => client.request<{ text: string }>(CONTENT, { uri: cleanUri(URI) });
+      const set = (galley: object) =>
+        client.notify('workspace/didChangeConfiguration', { settings: { galley } });
+      await client.open(URI, PAGE);
+      assert.deepEqual(await view(), { text: stripped(PAGE) });
+      await set({ exclude: ['**'] });
+      assert.deepEqual(await view(), { text: PAGE });
+      assert.equal(refreshed, 1);
+      await set({ strip: { policy: 'thorough' } });
+      const all = parser.strip(parser.parse(PAGE), { ...SAFE, level: 'thorough' });
+      assert.deepEqual(await view(), { text: applyEdits(PAGE, all) });
+      assert.equal(refreshed, 2);
+    });
+  });
+
+  test('is not refreshed once it was closed, though its source is still open', async () => {
+    const answers = { [`${CONTENT}/refresh`]: () => assert.fail('Nobody shows it.') };
+    const capabilities = withWorkspace({ textDocumentContent: {} });
+    await withClient({ capabilities, answers }, async (client) => {
+      await client.open(URI, PAGE);
+      const { text } = await client.request<{ text: string }>(CONTENT, { uri: cleanUri(URI) });
+      await client.open(cleanUri(URI), text);
+      await client.close(cleanUri(URI));
+      await client.change(URI, 2, [{ text: `${PAGE}One more.\n` }]);
+      assert.ok(await client.request('galley/clean', { uri: URI }));
+    });
+  });
+
   test('has a URI that keeps the source’s path and leads back to it', () => {
     assert.equal(
       cleanUri('file:///a%20b/c.txt'),

@@ -108,6 +108,29 @@ describe('settings', () => {
     });
   }
 
+  test('that are taken back are those that initialize said, or the defaults', async () => {
+    const said = (severity: string) => ({
+      galley: { diagnostics: { severity: { share: severity } } },
+    });
+    for (const [settings, expected] of [
+      [said('error').galley, 1],
+      [undefined, 2],
+    ] as const) {
+      await withClient({ initializationOptions: { settings } }, async (client) => {
+        await client.open(URI, PAGE);
+        await client.expect(PUBLISH);
+        for (const empty of [{}, []]) {
+          await client.notify(CHANGED, { settings: said('information') });
+          const during = await client.expect<PublishDiagnosticsParams>(PUBLISH);
+          assert.deepEqual(severities(during.diagnostics, 'share'), [3]);
+          await client.notify(CHANGED, { settings: { galley: empty } });
+          const after = await client.expect<PublishDiagnosticsParams>(PUBLISH);
+          assert.deepEqual(severities(after.diagnostics, 'share'), [expected]);
+        }
+      });
+    }
+  });
+
   test('that are junk are as if they were not there', async () => {
     const junk = {
       sources: 'everything',

@@ -4,13 +4,23 @@ import type {
   ApplyWorkspaceEditParams,
   ClientCapabilities,
   CodeAction,
+  ShowMessageRequestParams,
 } from 'vscode-languageserver-protocol';
 import { applyEdits } from '../../server/src/core/source.ts';
 import { strayBlocks } from '../../server/src/core/stray.ts';
 import { SAFE } from '../../server/src/core/strip.ts';
 import type { CleanResult, StripArguments, StripResult } from '../../server/src/protocol.ts';
-import type { TestClient } from './client.ts';
-import { applied, FULL, PAGE, parser, URI, withClient, withWorkspace } from './fixtures.ts';
+import type { Answers, TestClient } from './client.ts';
+import {
+  applied,
+  FULL,
+  linesAt,
+  PAGE,
+  parser,
+  URI,
+  withClient,
+  withWorkspace,
+} from './fixtures.ts';
 
 const SHARE_BLOCK = 'Share on Facebook\nShare on Twitter\nCopy link\n\n';
 
@@ -119,14 +129,19 @@ describe('the command galley.strip', () => {
   });
 });
 
+/** What the user presses to overrule the ceiling. */
+const AGREED = { title: 'Strip All the Same' };
+
 describe('the ceiling galley.strip.maximumShare', () => {
   const initializationOptions = { settings: { strip: { maximumShare: 0.05 } }, status: true };
   const onPage = async (
     capabilities: ClientCapabilities,
     run: (client: TestClient, edits: ApplyWorkspaceEditParams[]) => Promise<void>,
+    more: Answers = {},
   ) => {
     const edits: ApplyWorkspaceEditParams[] = [];
     const answers = {
+      ...more,
       'workspace/applyEdit': (params: ApplyWorkspaceEditParams) => {
         edits.push(params);
         return { applied: true };
@@ -149,12 +164,57 @@ describe('the ceiling galley.strip.maximumShare', () => {
     });
   });
 
-  test('has the command do nothing and say why, where nobody can be asked', async () => {
+  test('has the command do nothing and say why and how to go on, where nobody can be asked', async () => {
     await onPage(cannotAsk, async (client, edits) => {
       const result = await strip(client, { uri: URI });
       assert.equal(result.applied, false);
-      assert.match(result.message ?? '', /maximumShare/);
+      assert.match(result.message ?? '', /maximumShare.*menu of fixes/);
+      assert.ok((result.share ?? 0) > 0.05);
       assert.deepEqual(edits, []);
+    });
+  });
+
+  describe('has the command ask by a message, where the client shows no preview', () => {
+    const asks = { ...cannotAsk, window: { showMessage: {} } };
+    const asking = (answer: unknown, meanwhile?: () => Promise<void>) => ({
+      'window/showMessageRequest': async ({ message, actions }: ShowMessageRequestParams) => {
+        assert.match(message, /5% of galley\.strip\.maximumShare/);
+        assert.deepEqual(actions, [AGREED]);
+        await meanwhile?.();
+        return answer;
+      },
+    });
+
+    test('and strip when the user agrees', async () => {
+      const run = async (client: TestClient, edits: unknown[]) => {
+        const result = await strip(client, { uri: URI });
+        assert.deepEqual([result.applied, edits.length], [true, 1]);
+      };
+      await onPage(asks, run, asking(AGREED));
+    });
+
+    test('and leave the source when the user does not, without another word', async () => {
+      const run = async (client: TestClient, edits: unknown[]) => {
+        const { applied: isApplied, message } = await strip(client, { uri: URI });
+        assert.deepEqual([isApplied, message, edits], [false, undefined, []]);
+      };
+      await onPage(asks, run, asking(null));
+    });
+
+    test('and leave a version that the user did not see when agreeing', async () => {
+      let change = async (): Promise<void> => {};
+      const run = async (client: TestClient, edits: unknown[]) => {
+        change = () => client.change(URI, 2, [{ text: `${PAGE}One more.\n` }]);
+        const result = await strip(client, { uri: URI });
+        assert.match(result.message ?? '', /changed/);
+        assert.deepEqual([result.applied, edits], [false, []]);
+        await client.expect('galley/status');
+      };
+      await onPage(
+        asks,
+        run,
+        asking(AGREED, () => change()),
+      );
     });
   });
 
@@ -181,6 +241,24 @@ describe('the ceiling galley.strip.maximumShare', () => {
       const all = (await fixes(client)).find(({ title }) => /^Strip all boilerplate/.test(title));
       assert.equal(all?.edit, undefined);
       assert.match(all?.disabled?.reason ?? '', /maximumShare/);
+    });
+  });
+
+  test('is overruled by a fix whose title names the share, where nobody can be asked', async () => {
+    await onPage(cannotAsk, async (client, edits) => {
+      const context = { diagnostics: [], only: ['quickfix'] };
+      const params = { textDocument: { uri: URI }, range: linesAt(19), context };
+      const offered = await client.request<CodeAction[]>('textDocument/codeAction', params);
+      const anyway = offered.filter(({ title }) =>
+        /^Strip all boilerplate.*all the same: \d+%/.test(title),
+      );
+      assert.equal(anyway.length, 1);
+      assert.notEqual(anyway[0]?.isPreferred, true);
+      const result = await client.request<StripResult>(
+        'workspace/executeCommand',
+        anyway[0]?.command,
+      );
+      assert.deepEqual([result.applied, edits.length], [true, 1]);
     });
   });
 });

@@ -1,7 +1,16 @@
 import * as vscode from 'vscode';
 import * as assert from './assert.ts';
 import { afterEach, describe, it } from './bdd.ts';
-import { closeAll, eventually, fileUri, open, problems, problemsNow, readText } from './support.ts';
+import {
+  closeAll,
+  eventually,
+  fileUri,
+  open,
+  problems,
+  problemsNow,
+  readText,
+  status,
+} from './support.ts';
 
 const OPEN = 'galley.openCleanView';
 const NAME = '000_harbour-bridge.txt';
@@ -92,6 +101,27 @@ describe('the clean view', () => {
     assert.equal(input.modified.scheme, 'galley-clean');
     const view = await viewNow();
     assert.equal(view.getText(), await readText(`stripped/${NAME}.out`));
+  });
+
+  it('says in the status item that it is one, and when its source is left alone, why', async () => {
+    const document = await open(`seeds/${NAME}`);
+    await vscode.commands.executeCommand(OPEN);
+    const view = await viewNow();
+    await vscode.window.showTextDocument(view, vscode.ViewColumn.Two);
+    const { command } = await status(/^Clean view/);
+    assert.equal(command?.command, 'galley.compareWithCleanView');
+    const settings = vscode.workspace.getConfiguration('galley');
+    await settings.update('exclude', ['seeds/**'], vscode.ConfigurationTarget.Workspace);
+    try {
+      const { detail } = await status(/^Excluded/);
+      assert.ok(detail?.includes('seeds/**'), detail);
+      await eventually('the source as it is', () => {
+        return view.getText() === document.getText() || undefined;
+      });
+    } finally {
+      await settings.update('exclude', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+    await status(/^Clean view/);
   });
 
   it('opens for no file that is not a source', async () => {

@@ -32,9 +32,9 @@ export function codeActionsOf(
   range: Range,
   { only }: Pick<CodeActionContext, 'only'>,
 ): (CodeAction | Command)[] {
-  if (!open.isCountedAlike) return refusals(open, client);
   const wants = (kind: string): boolean =>
     !only || only.some((each) => each === '' || kind === each || kind.startsWith(`${each}.`));
+  if (!open.isCountedAlike) return wants(CodeActionKind.QuickFix) ? refusals(open, client) : [];
   const fixes = wants(CodeActionKind.QuickFix) ? quickFixes(open, client, range) : [];
   const all = wants(FIX_ALL) ? fixAll(open, client) : [];
   // Unless it was asked for, the fix of all is not offered beside a quick fix that does the same.
@@ -83,14 +83,14 @@ function quickFixes(open: OpenSource, client: Client, range: Range): Offer[] {
   if (blocks.length === 0) return [];
   const kinds = new Set(blocks.map(({ kind }) => kind));
   return [
-    ...blocks.map((block) => ofBlock(open, client, block)),
+    ...blocks.flatMap((block) => ofBlock(open, client, block)),
     ...[...kinds].flatMap((kind) => ofKind(open, client, kind)),
     ...ofAll(open, client),
     ...keeping(open, client, range, blocks),
   ];
 }
 
-function ofBlock(open: OpenSource, client: Client, block: StrayBlock): Offer {
+function ofBlock(open: OpenSource, client: Client, block: StrayBlock): Offer[] {
   const { sure, kind, size, first } = block;
   const diagnostic = diagnosticOf(open, client, open.settings, block);
   return offer(open, client, flagsOfBlock(open.source, block), {
@@ -107,7 +107,7 @@ function ofKind(open: OpenSource, client: Client, kind: Kind): Offer[] {
   const { blocks, lines } = planOf(open.source, open.findings, flags);
   if (blocks < 2) return [];
   const title = client.messages.stripKind(kind, blocks, lines);
-  return [offer(open, client, flags, { title, command: { kind } })];
+  return offer(open, client, flags, { title, command: { kind } });
 }
 
 function ofAll(open: OpenSource, client: Client): Offer[] {
@@ -116,7 +116,7 @@ function ofAll(open: OpenSource, client: Client): Offer[] {
   if (lines === 0) return [];
   const comments = open.settings.strip.comments === 'strip';
   const title = client.messages.stripAll(comments, blocks, lines);
-  return [offer(open, client, flags, { title, command: {} })];
+  return offer(open, client, flags, { title, command: {} });
 }
 
 function stripped({ parser, source, settings }: OpenSource): LineFlags {
@@ -129,7 +129,7 @@ function fixAll(open: OpenSource, client: Client): Offer[] {
   const plan = planOf(open.source, open.findings, flags);
   if (plan.lines === 0) return [];
   const title = client.messages.stripSure(plan.blocks, plan.lines);
-  return [offerOf(open, client, plan, { title, kind: FIX_ALL }, { policy: 'safe' })];
+  return offerOf(open, client, plan, { title, kind: FIX_ALL }, { policy: 'safe' });
 }
 
 /** Why a plan is not carried out without a question; undefined where none is needed. */
@@ -154,37 +154,40 @@ function offer(
   client: Client,
   flags: LineFlags,
   { command, isPreferred, ...wording }: Wording,
-): Offer {
+): Offer[] {
   const plan = planOf(open.source, open.findings, flags);
   const kind = CodeActionKind.QuickFix;
   const action = { ...wording, ...(isPreferred ? { isPreferred } : {}), kind };
   return offerOf(open, client, plan, action, command);
 }
 
-/** A strip that asks first where it removes more than the ceiling, or, where nobody can be asked, none. */
+/** A strip that asks first where it removes more than the ceiling. */
 function offerOf(
   open: OpenSource,
   client: Client,
   plan: Plan,
   action: CodeAction & { readonly kind: CodeActionKind },
   rest: Partial<StripArguments>,
-): Offer {
+): Offer[] {
   const { uri, version } = open;
   const args: StripArguments = { uri, version, ...rest };
   const command = commandOf(action.title, ServerCommand.strip, args);
   const reason = reasonToAsk(open, client, plan);
   if (reason === undefined || client.asksBeforeEdits) {
     const edit = workspaceEditOf(open, client, plan, action.title, reason);
-    return { action: { ...action, edit }, command, plan };
+    return [{ action: { ...action, edit }, command, plan }];
   }
-  // The command tells the reason to whoever cannot see it here.
-  if (!client.showsDisabledActions) return { action: { ...action, command }, command, plan };
   const { title, kind, diagnostics } = action;
-  return {
-    action: { title, kind, ...(diagnostics ? { diagnostics } : {}), disabled: { reason } },
-    command,
-    plan,
-  };
+  const about = { kind, ...(diagnostics ? { diagnostics } : {}) };
+  const refused = { action: { title, ...about, disabled: { reason } }, command, plan };
+  // Nobody chooses what runs on save: the command tells the reason to whoever cannot see it here.
+  if (kind === FIX_ALL) {
+    return [client.showsDisabledActions ? refused : { ...refused, action: { ...action, command } }];
+  }
+  const anyway = client.messages.stripAnyway(title, plan.share);
+  const forced = commandOf(anyway, ServerCommand.strip, { ...args, force: true });
+  const offered = { action: { title: anyway, ...about, command: forced }, command: forced, plan };
+  return client.showsDisabledActions ? [refused, offered] : [offered];
 }
 
 function commandOf(title: string, command: string, args: StripArguments | KeepArguments): Command {

@@ -33,8 +33,10 @@ export class Announcer {
 
   async #run(uri: string): Promise<void> {
     this.#waiting.delete(uri);
+    // What is closed meanwhile is not entered again.
+    this.#costs.set(uri, this.#costs.get(uri) ?? 0);
     const start = performance.now();
     await this.#announce(uri);
-    this.#costs.set(uri, performance.now() - start);
+    if (this.#costs.has(uri)) this.#costs.set(uri, performance.now() - start);
   }
 }

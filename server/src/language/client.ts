@@ -26,6 +26,8 @@ export interface Client {
   readonly checksVersions: boolean;
   /** Can ask the user before it applies an edit. */
   readonly asksBeforeEdits: boolean;
+  /** Puts a question of the server to the user. */
+  readonly asksQuestions: boolean;
   readonly appliesEdits: boolean;
   /** Can write a decision into a project's file, which an edit may have to create. */
   readonly keepsDecisions: boolean;
@@ -41,7 +43,10 @@ export interface Client {
   readonly asksForContent: boolean;
 }
 
-export function clientOf({ textDocument, workspace }: ClientCapabilities, locale?: string): Client {
+export function clientOf(
+  { textDocument, workspace, window }: ClientCapabilities,
+  locale?: string,
+): Client {
   const diagnostics = [textDocument?.diagnostic, textDocument?.publishDiagnostics];
   const documentChanges = workspace?.workspaceEdit?.documentChanges === true;
   return {
@@ -62,6 +67,7 @@ export function clientOf({ textDocument, workspace }: ClientCapabilities, locale
     checksVersions: documentChanges,
     asksBeforeEdits:
       documentChanges && workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+    asksQuestions: window?.showMessage !== undefined,
     appliesEdits: workspace?.applyEdit === true,
     keepsDecisions:
       workspace?.applyEdit === true &&

@@ -77,12 +77,15 @@ export class Configuration {
     this.#known.delete(uri);
   }
 
-  /** Takes the content of a `didChangeConfiguration`; one that says nothing switches nothing off. */
+  /**
+   * Takes the content of a `didChangeConfiguration`. One that says nothing of Galley changes nothing;
+   * one whose section is empty takes back what earlier ones said, so that what `initialize` said holds.
+   */
   change(said: unknown): void {
     this.#known.clear();
     this.projects?.forget();
     const section = sectionOf(said);
-    if (section) this.#base = section;
+    if (section) this.#base = isFilled(section) ? section : this.#sources.base;
   }
 
   async #read(uri: string): Promise<Effective> {
@@ -124,9 +127,10 @@ function holdsOnlyKeep(said: unknown): boolean {
 }
 
 /** The section `galley`, nested or as dotted keys. */
-function sectionOf(said: unknown): unknown {
+function sectionOf(said: unknown): object | undefined {
   if (!isFilled(said)) return undefined;
-  if (isFilled(said.galley)) return said.galley;
+  // Lua writes an empty table as an empty list.
+  if (typeof said.galley === 'object' && said.galley !== null) return said.galley;
   const own = Object.entries(said).filter(([key]) => key.startsWith('galley.'));
   if (own.length === 0) return undefined;
   return Object.fromEntries(own.map(([key, value]) => [key.slice('galley.'.length), value]));

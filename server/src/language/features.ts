@@ -21,6 +21,7 @@ import {
 import type { ServerContext } from '../server.ts';
 import { isProjectFile } from '../settings/projectFile.ts';
 import { codeActionsOf } from './actions.ts';
+import { throwIfCancelled } from './cancellation.ts';
 import { cleanTextOf } from './clean.ts';
 import { registerContents } from './contents.ts';
 import { diagnosticsOf } from './diagnostics.ts';
@@ -93,11 +94,6 @@ async function sourceOf(
   return open;
 }
 
-function throwIfCancelled(token: CancellationToken): void {
-  if (token.isCancellationRequested)
-    throw new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
-}
-
 function registerReading(server: ServerContext): void {
   const { connection, client } = server;
   connection.onDocumentSymbol(
@@ -112,15 +108,21 @@ function registerReading(server: ServerContext): void {
     CLEAN,
     logged<CleanParams, CleanResult>(server, async ({ uri, policy }, token) => {
       const open = await sourceOf(server, uri, token);
-      return open ? { version: open.version, text: await cleanTextOf(open, policy) } : null;
+      const text = open && (await cleanTextOf(open, policy));
+      throwIfCancelled(token);
+      return open && text !== undefined ? { version: open.version, text } : null;
     }),
   );
   connection.onRequest(
     CONFIGURATION,
-    logged<ConfigurationParams, ConfigurationResult>(server, async ({ uri }) => {
+    logged<ConfigurationParams, ConfigurationResult>(server, async ({ uri }, token) => {
+      throwIfCancelled(token);
       // Who asks which settings hold wants to know it now, even where no watcher told of a change.
       server.configuration.change(undefined);
-      return effectiveConfiguration(await server.configuration.of(uri));
+      const effective = await server.configuration.of(uri);
+      if (!server.session.document(uri)) server.configuration.forget(uri);
+      throwIfCancelled(token);
+      return effectiveConfiguration(effective);
     }),
   );
 }
@@ -180,11 +182,16 @@ function registerDiagnostics(server: ServerContext, sync: Sync): void {
   sync.onClose((uri) => reports.forget(uri));
   connection.languages.diagnostics.on(
     logged(server, async ({ textDocument: { uri }, previousResultId }, token) => {
-      const projectFile = isProjectFile(uri) ? server.session.document(uri) : undefined;
-      if (projectFile) {
-        return { kind: 'full', items: await projectFileDiagnostics(projectFile, client.messages) };
+      const document = server.session.document(uri);
+      if (document && isProjectFile(uri)) {
+        throwIfCancelled(token);
+        const items = await projectFileDiagnostics(document, client.messages);
+        throwIfCancelled(token);
+        return { kind: 'full', items };
       }
       const open = await sourceOf(server, uri, token);
+      // For what is not open nothing is remembered.
+      if (!server.session.document(uri)) return { kind: 'full', items: [] };
       return reports.report(uri, open, (each) => diagnosticsOf(each, client), previousResultId);
     }),
   );
@@ -208,6 +215,12 @@ function registerFixing(server: ServerContext, sync: Sync): void {
   );
 }
 
+/** Whether the user agrees to what a message tells. */
+async function ask({ connection }: ServerContext, message: string, yes: string): Promise<boolean> {
+  const answer = await connection.window.showWarningMessage(message, { title: yes });
+  return answer?.title === yes;
+}
+
 async function execute(
   server: ServerContext,
   sync: Sync,
@@ -216,9 +229,20 @@ async function execute(
   token: CancellationToken,
 ): Promise<StripResult | KeepResult> {
   const { connection, client, session, configuration } = server;
-  const apply: ApplyEdit = (edit) => connection.workspace.applyEdit(edit);
+  const apply: ApplyEdit = (edit) => {
+    throwIfCancelled(token);
+    return connection.workspace.applyEdit(edit);
+  };
   const toStrip = command === ServerCommand.strip ? stripArgumentsOf(given) : undefined;
-  if (toStrip) return strip(await sourceOf(server, toStrip.uri, token), client, toStrip, apply);
+  if (toStrip) {
+    const open = () => sourceOf(server, toStrip.uri, token);
+    return strip(toStrip, {
+      client,
+      open,
+      apply,
+      ask: (message, yes) => ask(server, message, yes),
+    });
+  }
   const toKeep = command === ServerCommand.keep ? keepArgumentsOf(given) : undefined;
   if (toKeep) {
     const tools = { client, session, configuration, apply, renew: () => sync.renew() };

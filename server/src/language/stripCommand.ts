@@ -28,12 +28,35 @@ export function stripArgumentsOf(given: unknown): StripArguments | undefined {
   };
 }
 
+/** What a strip is carried out with. */
+export interface StripTools {
+  readonly client: Client;
+  /** The source as it is now. */
+  readonly open: () => Promise<OpenSource | undefined>;
+  readonly apply: ApplyEdit;
+  /** Asks the user to agree to what a message tells; `yes` is the button. */
+  readonly ask: (message: string, yes: string) => Promise<boolean>;
+}
+
 /** Strips a source through the client; never touches a version that the user did not see. */
-export async function strip(
+export async function strip(given: StripArguments, tools: StripTools): Promise<StripResult> {
+  const { client, ask } = tools;
+  const open = await tools.open();
+  const result = await stripOpen(open, given, tools);
+  if (!open || result.share === undefined) return result;
+  const reason = client.messages.overCeiling(result.share, open.settings.strip.maximumShare);
+  if (!client.asksQuestions)
+    return { ...result, message: `${reason} ${client.messages.howToForce}` };
+  if (!(await ask(reason, client.messages.force))) return declined(result.share);
+  // The answer is to what the user saw then: another version is not touched.
+  const { version } = open;
+  return stripOpen(await tools.open(), { ...given, version, force: true }, tools);
+}
+
+async function stripOpen(
   open: OpenSource | undefined,
-  client: Client,
   given: StripArguments,
-  apply: ApplyEdit,
+  { client, apply }: StripTools,
 ): Promise<StripResult> {
   const { messages } = client;
   if (!open) return refused(messages.notOpen);
@@ -47,12 +70,18 @@ export async function strip(
   if (lines === 0) return { applied: true, blocks, lines, unsure };
   if (!client.appliesEdits) return refused(messages.cannotApply);
   const reason = given.force ? undefined : reasonToAsk(open, client, plan);
-  if (reason !== undefined && !client.asksBeforeEdits) return refused(reason);
+  if (reason !== undefined && !client.asksBeforeEdits)
+    return { ...refused(reason), share: plan.share };
   const label = messages.stripLabel(given.kind, lines);
   const edit = workspaceEditOf(open, client, plan, label, reason);
   const { applied, failureReason } = await apply({ label, edit });
   if (applied) return { applied, blocks, lines, unsure };
   return refused(failureReason ?? messages.notApplied);
+}
+
+/** Who has said no need not be told that nothing happened. */
+function declined(share: number): StripResult {
+  return { applied: false, blocks: 0, lines: 0, unsure: 0, share };
 }
 
 function refused(message: string): StripResult {

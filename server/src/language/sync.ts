@@ -23,6 +23,8 @@ export interface Sync {
   onTouch(listener: Listener): void;
   /** A document was closed: what is kept for it can go. */
   onClose(listener: Listener): void;
+  /** Settings may have changed. */
+  onRenew(listener: () => void): void;
   /** Settings may have changed: the client is told to ask again, or told. */
   renew(): void;
 }
@@ -32,10 +34,12 @@ export function registerSync(server: ServerContext): Sync {
   const announcer = new Announcer((uri) => announce(server, uri));
   const closing: Listener[] = [(uri) => announcer.forget(uri)];
   const touching: Listener[] = announces(server) ? [(uri) => announcer.schedule(uri)] : [];
+  const renewing: (() => void)[] = [];
   const renew = (): void => {
     server.configuration.change(undefined);
     refresh(server);
     if (announces(server)) for (const uri of server.session.uris) announcer.schedule(uri);
+    for (const listener of renewing) listener();
   };
   const projectFiles = followProjectFiles(server, renew);
   touching.push((uri) => projectFiles.touched(uri));
@@ -52,6 +56,7 @@ export function registerSync(server: ServerContext): Sync {
     renew,
     onTouch: (listener) => void touching.push(listener),
     onClose: (listener) => void closing.push(listener),
+    onRenew: (listener) => void renewing.push(listener),
   };
 }
 

@@ -1,6 +1,13 @@
 import { isGlob } from './glob.ts';
 import { isKeepRule } from './keep.ts';
-import { isRecord, isValid, PROJECT_SETTINGS, type SettingDescription } from './settings.ts';
+import {
+  isMemberOf,
+  isNameIn,
+  isRecord,
+  isValid,
+  PROJECT_SETTINGS,
+  type SettingDescription,
+} from './settings.ts';
 
 /** Something in settings that has no effect as it stands, and where. */
 export interface Mistake {
@@ -75,17 +82,13 @@ function mistakesOf(
     return value.flatMap(wrong);
   }
   if (!isRecord(value)) return [];
-  const { propertyNames: names, additionalProperties: values } = schema;
   return Object.entries(value).flatMap(([name, inner]) => {
-    if (!isOneOf(name, names)) {
+    if (!isNameIn(name, schema)) {
       return [{ ...bad([name], inner, ''), type: 'unknown' as const }];
     }
-    return isOneOf(inner, values) ? [] : [bad([name], inner, allowedBy(values))];
+    if (isMemberOf(inner, schema)) return [];
+    return [bad([name], inner, allowedBy(schema.additionalProperties))];
   });
-}
-
-function isOneOf(value: unknown, schema: unknown): boolean {
-  return !isRecord(schema) || !Array.isArray(schema.enum) || schema.enum.includes(value);
 }
 
 /** What a schema allows, in a notation that needs no translation. */

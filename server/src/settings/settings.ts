@@ -1,4 +1,4 @@
-import { isKind, type Kind, kindsOf } from '../core/kinds.ts';
+import { type Kind, kindsOf } from '../core/kinds.ts';
 import type { StripPolicy } from '../core/strip.ts';
 import { isKeepRule, KEEP_DESCRIPTION, KEEP_SCHEMA, type KeepRule } from './keep.ts';
 
@@ -144,7 +144,7 @@ export function readSettings(raw: unknown): Settings {
     },
     diagnostics: {
       enabled: get('diagnostics.enabled') !== false,
-      severity: severities(get('diagnostics.severity')),
+      severity: get('diagnostics.severity') as Settings['diagnostics']['severity'],
       suspected: isSeverity(get('diagnostics.suspected'))
         ? (get('diagnostics.suspected') as Severity)
         : 'hint',
@@ -163,7 +163,33 @@ export function settingIn(
 ): { readonly value: unknown; readonly isSet: boolean } {
   const value = lookUp(raw, key.split('.'));
   const isSet = isValid(value, schema);
-  return { value: isSet ? value : schema.default, isSet };
+  return { value: isSet ? allowedIn(value, schema) : schema.default, isSet };
+}
+
+/** A value without those members that its schema does not allow; each stands for itself. */
+function allowedIn(value: unknown, schema: SettingDescription['schema']): unknown {
+  if (schema.type !== 'object' || !isRecord(value)) return value;
+  const members = Object.entries(value);
+  return Object.fromEntries(
+    members.filter(([name, inner]) => isNameIn(name, schema) && isMemberOf(inner, schema)),
+  );
+}
+
+/** Whether a value's schema knows a member of this name. */
+export function isNameIn(name: string, { propertyNames }: SettingDescription['schema']): boolean {
+  return isOneOf(name, propertyNames);
+}
+
+/** Whether a value's schema allows what a member holds. */
+export function isMemberOf(
+  inner: unknown,
+  { additionalProperties }: SettingDescription['schema'],
+): boolean {
+  return isOneOf(inner, additionalProperties);
+}
+
+function isOneOf(value: unknown, schema: unknown): boolean {
+  return !isRecord(schema) || !Array.isArray(schema.enum) || schema.enum.includes(value);
 }
 
 function lookUp(raw: unknown, path: readonly string[]): unknown {
@@ -174,7 +200,7 @@ function lookUp(raw: unknown, path: readonly string[]): unknown {
   return rest.length === 0 ? raw[head] : lookUp(raw[head], rest);
 }
 
-/** Whether a value is one that a setting's schema allows. */
+/** Whether a value is one that a setting's schema allows; of an object, each member stands for itself. */
 export function isValid(value: unknown, schema: SettingDescription['schema']): boolean {
   switch (schema.type) {
     case 'array':
@@ -216,11 +242,4 @@ function isSeverity(value: unknown): value is Severity {
 
 function strings(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.map(String) : [];
-}
-
-function severities(value: unknown): Settings['diagnostics']['severity'] {
-  if (!isRecord(value)) return {};
-  return Object.fromEntries(
-    Object.entries(value).filter(([kind, severity]) => isKind(kind) && isSeverity(severity)),
-  );
 }

@@ -64,6 +64,12 @@ export const EN = {
   overCeiling(part: number, most: number): string {
     return `This would remove ${share(part)} of the source, more than the ${share(most)} of galley.strip.maximumShare.`;
   },
+  howToForce:
+    'To strip it all the same, choose so in the menu of fixes, or raise the setting and try again.',
+  /** A button. */
+  force: 'Strip All the Same',
+  stripAnyway: (title: string, part: number): string =>
+    `${title}, all the same: ${share(part)} of the source`,
   countedDifferently:
     'Not stripped here: a carriage return alone is in this text, and editors count its lines differently. galley strip does it safely.',
   notOpen: 'This document is not an open source.',

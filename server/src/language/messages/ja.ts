@@ -73,6 +73,10 @@ export const JA: Messages = {
 
   overCeiling: (part, most) =>
     `全体の ${share(part)} を取り除くことになり、galley.strip.maximumShare の ${share(most)} を超えます。`,
+  howToForce:
+    'それでも取り除くには、修正のメニューでそれを選ぶか、この設定を上げてからもう一度実行してください。',
+  force: 'それでも取り除く',
+  stripAnyway: (title, part) => `${title} (超過を承知で: 全体の ${share(part)})`,
   countedDifferently:
     'ここでは取り除きません: 単独の復帰文字 (CR) があり、エディターによって行の数え方が違います。galley strip なら安全に行えます。',
   notOpen: 'この文書は開いているソースではありません。',
