@@ -97,10 +97,11 @@ describe('the request galley/configuration', () => {
   const asked = async (
     config: string | undefined,
     run: (effective: ConfigurationResult, project: Project) => void,
+    said: object = { strip: { policy: 'thorough' } },
   ) => {
     await inProject(async (project) => {
       if (config !== undefined) project.write(CONFIG, config);
-      const answers = { 'workspace/configuration': () => [{ strip: { policy: 'thorough' } }] };
+      const answers = { 'workspace/configuration': () => [said] };
       const capabilities = withWorkspace({ configuration: true });
       await withClient({ capabilities, answers, folder: project.uri }, async (client) => {
         await client.open(project.source, PAGE);
@@ -121,6 +122,15 @@ describe('the request galley/configuration', () => {
       assert.deepEqual(originOf(effective, 'galley.strip.policy'), ['thorough', 'client']);
       assert.deepEqual(originOf(effective, 'galley.maximumSize'), [10_000_000, 'default']);
     });
+  });
+
+  test('shows of a map what holds of it, and not what no kind or severity is', async () => {
+    const severity = { share: 'loud', related: 'hint', body: 'error', promo: 3 };
+    const check = (effective: ConfigurationResult) => {
+      const shown = originOf(effective, 'galley.diagnostics.severity');
+      assert.deepEqual(shown, [{ related: 'hint' }, 'client']);
+    };
+    await asked(undefined, check, { diagnostics: { severity } });
   });
 
   test('names the project file, which replaces what the client says', async () => {
