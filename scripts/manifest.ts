@@ -1,3 +1,4 @@
+import { keyBindings } from '../client/src/annotating/keys.ts';
 import { TOKEN_TYPES } from '../server/src/language/legend.ts';
 import { SETTINGS } from '../server/src/settings/settings.ts';
 
@@ -13,8 +14,8 @@ const SETTING = 'setting.';
 const TOKEN = 'token.';
 
 /**
- * A manifest with the parts that have their origin in the sources: the settings, and how semantic
- * tokens look. What else stands in it stays as and where it is.
+ * A manifest with the parts that have their origin in the sources: the settings, how semantic
+ * tokens look, and the keys. What else stands in it stays as and where it is.
  */
 export function withGeneratedParts(
   manifest: Manifest['manifest'],
@@ -25,6 +26,7 @@ export function withGeneratedParts(
     configuration: configuration(),
     semanticTokenTypes: semanticTokenTypes(),
     semanticTokenScopes: semanticTokenScopes(),
+    keybindings: keyBindings(),
   };
   const own = Object.entries(strings).filter(
     ([name]) => !name.startsWith(SETTING) && !name.startsWith(TOKEN),

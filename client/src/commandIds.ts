@@ -6,6 +6,19 @@ export const Command = {
   compareClean: 'galley.compareWithCleanView',
   fold: 'galley.foldAllBoilerplate',
   keep: 'galley.keepLines',
+  labelLines: 'galley.labelLines',
+  removeLabels: 'galley.removeLabels',
+  acceptAndNext: 'galley.acceptAndNext',
+  acceptBlock: 'galley.acceptBlock',
+  acceptAllSure: 'galley.acceptAllSure',
+  undoLabel: 'galley.undoLabel',
+  redoLabel: 'galley.redoLabel',
+  nextToReview: 'galley.nextToReview',
+  skipToNext: 'galley.skipToNext',
+  markReviewed: 'galley.markReviewed',
+  unmarkReviewed: 'galley.unmarkReviewed',
+  toggleLabelMode: 'galley.toggleLabelMode',
+  writeNote: 'galley.writeNote',
   treatFolder: 'galley.treatFolderAsSources',
   releaseFolder: 'galley.stopTreatingFolderAsSources',
   showConfiguration: 'galley.showEffectiveConfiguration',
@@ -13,4 +26,17 @@ export const Command = {
   openWalkthrough: 'galley.openWalkthrough',
   showOutput: 'galley.showServerOutput',
   restart: 'galley.restartServer',
+} as const;
+
+/** Those that the buttons of a note call, with what they stand at; by themselves they mean nothing. */
+export const NoteCommand = {
+  submit: 'galley.submitNote',
+  reply: 'galley.replyToNote',
+  edit: 'galley.editNote',
+  save: 'galley.saveNote',
+  cancel: 'galley.cancelNote',
+  remove: 'galley.deleteNote',
+  removeThread: 'galley.deleteNotes',
+  resolve: 'galley.resolveNote',
+  reopen: 'galley.reopenNote',
 } as const;

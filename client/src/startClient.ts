@@ -1,4 +1,6 @@
 import { type ExtensionContext, languages, window, workspace } from 'vscode';
+import { Acts } from './annotating/acts.ts';
+import { actsMiddleware, startAnnotating } from './annotating/annotating.ts';
 import { CleanViews, cleanViewMiddleware } from './cleanView.ts';
 import { registerCommands } from './commands.ts';
 import { ConfigurationViews } from './configurationView.ts';
@@ -18,7 +20,8 @@ export interface Galley {
 /** What both entries share: the server, when it runs, what shows its state, and the commands. */
 export function startClient(context: ExtensionContext, create: CreateClient): Galley {
   const output = window.createOutputChannel('Galley', { log: true });
-  const reporter = createReporter();
+  const acts = new Acts();
+  const reporter = createReporter(actsMiddleware(acts));
   const server = new Server(create, output, { ...cleanViewMiddleware, ...reporter.middleware });
   running = server;
   const cleanViews = new CleanViews(server);
@@ -27,8 +30,10 @@ export function startClient(context: ExtensionContext, create: CreateClient): Ga
   context.subscriptions.push(
     output,
     reporter,
+    acts,
     server,
     status,
+    startAnnotating(server, acts),
     cleanViews,
     configurationViews,
     ...registerCommands({ server, output, cleanViews, configurationViews }),

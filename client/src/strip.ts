@@ -11,6 +11,8 @@ export interface StripReport {
   readonly text: string;
 }
 
+type ExecuteCommand = NonNullable<Middleware['executeCommand']>;
+
 export interface Reporter extends Disposable {
   readonly middleware: Middleware;
   readonly onDidStrip: Event<StripReport>;
@@ -18,16 +20,17 @@ export interface Reporter extends Disposable {
 
 /**
  * Hears of what the server's commands did, whoever called them: a command, a code lens, a quick fix,
- * a key binding. None ends in silence.
+ * a key binding. None ends in silence. `others` hears of those that are neither strip nor keep.
  */
-export function createReporter(): Reporter {
+export function createReporter(others: ExecuteCommand): Reporter {
   const emitter = new EventEmitter<StripReport>();
   const middleware: Middleware = {
     executeCommand: async (command, args, next) => {
       const run = async (): Promise<unknown> => next(command, args);
       if (command === ServerCommand.keep) return reportKeep(run);
+      if (command !== ServerCommand.strip) return others(command, args, next);
       const result = await run();
-      if (command === ServerCommand.strip) emitter.fire(reportOf(args[0], result));
+      emitter.fire(reportOf(args[0], result));
       return result;
     },
   };

@@ -1,0 +1,39 @@
+import { Disposable } from 'vscode';
+import type { Middleware } from 'vscode-languageclient';
+import type { Server } from '../server.ts';
+import type { Acts } from './acts.ts';
+import { Annotations } from './annotations.ts';
+import { registerLabelCommands } from './labelCommands.ts';
+import { LabelMode } from './labelMode.ts';
+import { LabelMarks } from './marks.ts';
+import { registerNoteCommands } from './noteCommands.ts';
+import { Notes } from './notes.ts';
+import { Review } from './review.ts';
+
+/** What people do with sources: labels, notes, review. */
+export function startAnnotating(server: Server, acts: Acts): Disposable {
+  const annotations = new Annotations(server);
+  const review = new Review(server);
+  const mode = new LabelMode(server, annotations, review);
+  const notes = new Notes(annotations);
+  const labels = { server, acts, review, goesOn: () => mode.isOn };
+  return Disposable.from(
+    annotations,
+    mode,
+    new LabelMarks(annotations),
+    notes,
+    ...registerLabelCommands(labels),
+    ...registerNoteCommands(annotations, notes),
+    server.onDidChangeState((state) => {
+      if (state !== 'running') acts.forget();
+    }),
+  );
+}
+
+/** Has acts heard of, whoever carries them out. */
+export function actsMiddleware(acts: Acts): NonNullable<Middleware['executeCommand']> {
+  return async (command, args, next) => {
+    const run = async (): Promise<unknown> => next(command, args);
+    return acts.handles(command) ? acts.report(command, args[0], run) : run();
+  };
+}

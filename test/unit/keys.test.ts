@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import {
+  ACT_KEYS,
+  IN_MODE,
+  IN_SOURCE,
+  type KeyBinding,
+  KIND_KEYS,
+  MODE_KEYS,
+  shownKey,
+} from '../../client/src/annotating/keys.ts';
+import { Command } from '../../client/src/commandIds.ts';
+import { isBoilerplate, KINDS } from '../../server/src/core/kinds.ts';
+
+const { contributes } = JSON.parse(readFileSync('package.json', 'utf8'));
+const bindings: readonly KeyBinding[] = contributes.keybindings;
+const chords = bindings.filter(({ key }) => key.includes(' '));
+const keys = bindings.filter(({ key }) => !key.includes(' '));
+
+describe('the keys of annotating', () => {
+  it('are one for each kind, after the prefix and in label mode', () => {
+    for (const kind of KINDS) {
+      const key = KIND_KEYS[kind];
+      const found = bindings.filter(({ args }) => args === kind);
+      assert.deepEqual(
+        found.map(({ command, key, mac }) => [command, key, mac]),
+        [
+          [Command.labelLines, `ctrl+k g ${key}`, `cmd+k g ${key}`],
+          [Command.labelLines, key, undefined],
+        ],
+      );
+    }
+  });
+
+  it('are taken by one command each, on every platform', () => {
+    for (const list of [chords, keys]) {
+      for (const platform of ['key', 'mac'] as const) {
+        const taken = list.map((binding) => binding[platform] ?? binding.key);
+        assert.equal(new Set(taken).size, list.length);
+      }
+    }
+  });
+
+  it('begin with no other key of theirs: a chord could not be finished then', () => {
+    for (const { key } of bindings) {
+      const longer = bindings.filter((other) => other.key.startsWith(`${key} `));
+      assert.deepEqual(longer, []);
+    }
+  });
+
+  it('are small for what people wrote and capital for what the page put there', () => {
+    for (const kind of KINDS) {
+      assert.match(KIND_KEYS[kind], isBoilerplate(kind) ? /^shift\+[a-z]$/ : /^[a-z]$/, kind);
+    }
+  });
+
+  it('work alone only where nobody can write, and after the prefix only in sources', () => {
+    for (const { when } of keys) assert.ok(when.startsWith(IN_MODE), when);
+    assert.match(IN_MODE, /\beditorReadonly\b.*\bgalley\.labelling\b/);
+    for (const { when } of chords) assert.equal(when, IN_SOURCE);
+  });
+
+  it('lead into label mode and out of it', () => {
+    const { enter, leave } = MODE_KEYS;
+    const toggles = bindings.filter(({ command }) => command === Command.toggleLabelMode);
+    assert.deepEqual(
+      toggles.map(({ key }) => key),
+      [`ctrl+k g ${enter}`, leave],
+    );
+  });
+
+  it('name commands that the manifest has', () => {
+    const known = contributes.commands.map(({ command }: { command: string }) => command);
+    for (const { command } of bindings) assert.ok(known.includes(command), command);
+  });
+
+  it('stand in the documentation', () => {
+    const page = readFileSync('docs/annotations.md', 'utf8');
+    for (const [what, key] of Object.entries({ ...KIND_KEYS, ...ACT_KEYS })) {
+      const isThere = page.includes(`| \`${shownKey(key)}\` |`);
+      assert.ok(isThere, `${what}: ${shownKey(key)}`);
+    }
+  });
+});
