@@ -8,13 +8,16 @@ import { type CreateClient, Server } from './server.ts';
 import { Status } from './status.ts';
 import type { StatusView } from './statusView.ts';
 import { createReporter } from './strip.ts';
+import { ReviewViews, type ViewContent, type ViewName } from './views/reviewViews.ts';
 
 let running: Server | undefined;
 
-/** What the extension tells other extensions; its tests are one, and cannot see the status item. */
+/** What the extension tells other extensions; its tests are one, and cannot see the status item or the views. */
 export interface Galley {
   /** What the status item says of the active document. */
   status(): StatusView;
+  /** What a view of Galley's container shows. */
+  view(name: ViewName): Promise<ViewContent>;
 }
 
 /** What both entries share: the server, when it runs, what shows its state, and the commands. */
@@ -26,6 +29,7 @@ export function startClient(context: ExtensionContext, create: CreateClient): Ga
   running = server;
   const cleanViews = new CleanViews(server);
   const configurationViews = new ConfigurationViews(server);
+  const views = new ReviewViews(server);
   const status = new Status(server, reporter.onDidStrip);
   context.subscriptions.push(
     output,
@@ -36,6 +40,7 @@ export function startClient(context: ExtensionContext, create: CreateClient): Ga
     startAnnotating(server, acts),
     cleanViews,
     configurationViews,
+    views,
     ...registerCommands({ server, output, cleanViews, configurationViews }),
     workspace.onDidOpenTextDocument((document) => {
       if (languages.match(server.selector, document) > 0) void server.start();
@@ -46,7 +51,7 @@ export function startClient(context: ExtensionContext, create: CreateClient): Ga
     workspace.onDidChangeWorkspaceFolders(() => void server.refreshSelector()),
   );
   void server.startIfNeeded();
-  return { status: () => status.view };
+  return { status: () => status.view, view: (name) => views.content(name) };
 }
 
 /** VS Code waits for the server's end. */

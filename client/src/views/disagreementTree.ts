@@ -3,6 +3,7 @@ import type {
   DisagreementsResult,
   DisagreementView,
 } from '../../../server/src/annotationProtocol.ts';
+import type { Kind } from '../../../server/src/core/kinds.ts';
 import { byName, groupBy, type Node } from './node.ts';
 
 export type DisagreementNode = Measures | Measure | DisputedSource | Dispute;
@@ -16,7 +17,9 @@ export interface Measures extends Node<DisagreementNode> {
 
 export interface Measure extends Node<DisagreementNode> {
   readonly type: 'measure';
+  /** The kind, or the path of the source. */
   readonly name: string;
+  readonly kind?: Kind;
   readonly agreement: AgreementView;
 }
 
@@ -39,8 +42,8 @@ export interface Dispute extends Node<DisagreementNode> {
 /** The measures, the least agreement first, then the lines by source. */
 export function disagreementTree(result: DisagreementsResult): readonly DisagreementNode[] {
   if (result.units === 0) return [];
-  const kinds = result.byKind.map((each) => measure('kind', each.kind, each));
-  const sources = result.bySource.map((each) => measure('source', each.path, each));
+  const kinds = result.byKind.map((each) => measure(each.kind, each, each.kind));
+  const sources = result.bySource.map((each) => measure(each.path, each));
   return [measures('kinds', kinds), measures('sources', sources), ...disputed(result)];
 }
 
@@ -87,8 +90,9 @@ function measures(of: Measures['of'], children: readonly Measure[]): Measures {
   return { type: 'measures', id: of, of, children: sorted };
 }
 
-function measure(of: string, name: string, agreement: AgreementView): Measure {
-  return { type: 'measure', id: `${of}:${name}`, name, agreement };
+function measure(name: string, agreement: AgreementView, kind?: Kind): Measure {
+  const id = `${kind ? 'kind' : 'source'}:${name}`;
+  return { type: 'measure', id, name, agreement, ...(kind && { kind }) };
 }
 
 /** κ, or where chance alone would agree, the share of lines on which both do. */

@@ -63,6 +63,14 @@ export function isFiltering({ standing, name }: SourceFilter): boolean {
   return standing !== undefined || Boolean(name);
 }
 
+/** Whether somebody gave a filter: VS Code calls the commands of a view with what is selected in it. */
+export function isFilter(given: unknown): given is SourceFilter {
+  if (typeof given !== 'object' || given === null || 'type' in given) return false;
+  const { standing, name } = given as Record<keyof SourceFilter, unknown>;
+  const isKnown = standing === undefined || STANDINGS.some((each) => each === standing);
+  return isKnown && (name === undefined || typeof name === 'string');
+}
+
 /** Whether a source stands so; one with orphans stands in two ways. */
 export function stands({ progress, orphans }: SourceView, standing: SourceStanding): boolean {
   return standing === 'orphaned' ? orphans > 0 : progress === standing;
