@@ -17,7 +17,7 @@ export async function pickDecision({ a, b, quote }: DisagreementView): Promise<K
   const others = KINDS.filter((kind) => kind !== a.kind && kind !== b.kind);
   const items: KindItem[] = [
     ...theirs,
-    { label: '', kind: QuickPickItemKind.Separator },
+    { label: l10n.t('other kinds'), kind: QuickPickItemKind.Separator },
     ...others.map((kind) => ({ label: kindText(kind), decision: kind })),
   ];
   const title = l10n.t('Decide on a Kind');

@@ -1,4 +1,4 @@
-import { l10n, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
+import { l10n, type QuickPickItem, window } from 'vscode';
 import type { SourceView } from '../../../server/src/annotationProtocol.ts';
 import { isFiltering, type SourceFilter, STANDINGS, stands } from './sourceTree.ts';
 import { standingText } from './words.ts';
@@ -29,7 +29,7 @@ export async function pickFilter(
     choose: async () => ({}),
   };
   const byName: FilterItem = { label: l10n.t('By name…'), choose: () => askName(now) };
-  const items = [all, ...states, separator(), byName];
+  const items = [all, ...states, byName];
   const title = l10n.t('Filter Sources');
   const placeHolder = l10n.t('Which sources are to be shown?');
   const picked = await window.showQuickPick(items, { title, placeHolder });
@@ -51,8 +51,4 @@ export function filterText(filter: SourceFilter): string | undefined {
   const { standing, name } = filter;
   const parts = [...(standing ? [standingText(standing)] : []), ...(name ? [`“${name}”`] : [])];
   return l10n.t('Filter: {0}', parts.join(' · '));
-}
-
-function separator(): FilterItem {
-  return { label: '', kind: QuickPickItemKind.Separator, choose: async () => undefined };
 }

@@ -47,9 +47,9 @@ export function orphansText(count: number): string {
   return count === 1 ? l10n.t('1 orphan') : l10n.t('{0} orphans', count);
 }
 
-/** “Ines, 1 Mar 2026, 09:30”. */
+/** “Ines · 1 Mar 2026, 09:30”. */
 export function actText({ who, when }: Act): string {
-  return l10n.t('{0}, {1}', who, timeText(when));
+  return `${who} · ${timeText(when)}`;
 }
 
 /** A time as the user writes it; what is no time stays as it is. */
