@@ -1,4 +1,5 @@
 import { keyBindings } from '../client/src/annotating/keys.ts';
+import { viewKeyBindings } from '../client/src/views/viewKeys.ts';
 import { TOKEN_TYPES } from '../server/src/language/legend.ts';
 import { SETTINGS } from '../server/src/settings/settings.ts';
 
@@ -26,7 +27,7 @@ export function withGeneratedParts(
     configuration: configuration(),
     semanticTokenTypes: semanticTokenTypes(),
     semanticTokenScopes: semanticTokenScopes(),
-    keybindings: keyBindings(),
+    keybindings: [...keyBindings(), ...viewKeyBindings()],
   };
   const own = Object.entries(strings).filter(
     ([name]) => !name.startsWith(SETTING) && !name.startsWith(TOKEN),

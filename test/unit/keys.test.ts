@@ -14,7 +14,9 @@ import { Command } from '../../client/src/commandIds.ts';
 import { isBoilerplate, KINDS } from '../../server/src/core/kinds.ts';
 
 const { contributes } = JSON.parse(readFileSync('package.json', 'utf8'));
-const bindings: readonly KeyBinding[] = contributes.keybindings;
+const all: readonly KeyBinding[] = contributes.keybindings;
+const bindings = all.filter(({ when }) => !when.includes('focusedView'));
+const viewBindings = all.filter((binding) => !bindings.includes(binding));
 const chords = bindings.filter(({ key }) => key.includes(' '));
 const keys = bindings.filter(({ key }) => !key.includes(' '));
 
@@ -81,5 +83,32 @@ describe('the keys of annotating', () => {
       const isThere = page.includes(`| \`${shownKey(key)}\` |`);
       assert.ok(isThere, `${what}: ${shownKey(key)}`);
     }
+  });
+});
+
+describe('the keys of the review views', () => {
+  it('work in the list of their view only, and never while somebody writes', () => {
+    const views = contributes.views.galley.map(({ id }: { id: string }) => id);
+    for (const { when } of viewBindings) {
+      const [, view] = /^focusedView == (\S+) && listFocus && !inputFocus$/.exec(when) ?? [];
+      assert.ok(views.includes(view), when);
+    }
+  });
+
+  it('are taken by one command each, on every platform', () => {
+    for (const platform of ['key', 'mac'] as const) {
+      const taken = viewBindings.map((each) => `${each.when} ${each[platform] ?? each.key}`);
+      assert.equal(new Set(taken).size, viewBindings.length);
+    }
+  });
+
+  it('are those of annotating where the act is the same', () => {
+    const marks = viewBindings.find(({ command }) => command === Command.markReviewed);
+    assert.equal(marks?.key, `ctrl+k g ${ACT_KEYS.markReviewed}`);
+  });
+
+  it('name commands that the manifest has', () => {
+    const known = contributes.commands.map(({ command }: { command: string }) => command);
+    for (const { command } of viewBindings) assert.ok(known.includes(command), command);
   });
 });

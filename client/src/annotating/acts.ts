@@ -24,6 +24,7 @@ const UNDOABLE: ReadonlySet<string> = new Set([
   AnnotationCommand.addNote,
   AnnotationCommand.changeNote,
   AnnotationCommand.remove,
+  AnnotationCommand.reattach,
   AnnotationCommand.adjudicate,
 ]);
 
@@ -78,11 +79,11 @@ export class Acts implements Disposable {
   }
 
   /** Takes back the last act of this window, or else the last on the source given. */
-  undo(uri: string): Promise<Act | undefined> {
+  undo(uri: string | undefined): Promise<Act | undefined> {
     return this.#replay(AnnotationCommand.undo, this.#done, this.#undone, uri);
   }
 
-  redo(uri: string): Promise<Act | undefined> {
+  redo(uri: string | undefined): Promise<Act | undefined> {
     return this.#replay(AnnotationCommand.redo, this.#undone, this.#done, uri);
   }
 
@@ -103,8 +104,17 @@ export class Acts implements Disposable {
     this.#acted.fire(act);
   }
 
-  async #replay(command: string, from: Act[], to: Act[], uri: string): Promise<Act | undefined> {
-    const act = from.pop() ?? { uri, line: undefined, steps: 1 };
+  async #replay(
+    command: string,
+    from: Act[],
+    to: Act[],
+    uri: string | undefined,
+  ): Promise<Act | undefined> {
+    const act = from.pop() ?? (uri ? { uri, line: undefined, steps: 1 } : undefined);
+    if (!act) {
+      say(l10n.t('nothing was done in this window.'));
+      return undefined;
+    }
     let changed = 0;
     for (let step = 0; step < act.steps; step++)
       changed += (await execute(command, { uri: act.uri })).changed;

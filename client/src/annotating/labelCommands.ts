@@ -4,7 +4,6 @@ import {
   type ActResult,
   AnnotationCommand,
   type LinesArguments,
-  type ReviewArguments,
 } from '../../../server/src/annotationProtocol.ts';
 import { isKind } from '../../../server/src/core/kinds.ts';
 import { messagesFor } from '../../../server/src/language/messages.ts';
@@ -41,17 +40,7 @@ const RUNS: Readonly<Record<string, Run>> = {
   },
   [Command.acceptBlock]: (editor) => accept(editor, 'block'),
   [Command.acceptAllSure]: (editor) => accept(editor, 'sure'),
-  [Command.undoLabel]: async (editor, { acts }) => {
-    const act = await acts.undo(editor.document.uri.toString());
-    if (act?.line !== undefined) await goTo(Uri.parse(act.uri), act.line);
-  },
-  [Command.redoLabel]: async (editor, { acts }) => {
-    const act = await acts.redo(editor.document.uri.toString());
-    if (act?.line !== undefined) await goTo(Uri.parse(act.uri), act.line);
-  },
   [Command.skipToNext]: (editor, { review }) => review.next(editor),
-  [Command.markReviewed]: (editor) => setReviewed(editor, true),
-  [Command.unmarkReviewed]: (editor) => setReviewed(editor, false),
 };
 
 export function registerLabelCommands(context: LabelContext): Disposable[] {
@@ -62,8 +51,17 @@ export function registerLabelCommands(context: LabelContext): Disposable[] {
         inTurn(() => onSource(context.server, (editor) => run(editor, context, given))),
       ),
     ),
+    commands.registerCommand(Command.undoLabel, () => inTurn(() => replay(context, 'undo'))),
+    commands.registerCommand(Command.redoLabel, () => inTurn(() => replay(context, 'redo'))),
     commands.registerCommand(Command.nextToReview, () => inTurn(() => context.review.next())),
   ];
+}
+
+/** Undoes or redoes what was done in this window, in whatever source or view it was. */
+async function replay({ server, acts }: LabelContext, way: 'undo' | 'redo'): Promise<void> {
+  await server.start();
+  const act = await acts[way](window.activeTextEditor?.document.uri.toString());
+  if (act?.line !== undefined) await goTo(Uri.parse(act.uri), act.line);
 }
 
 async function onSource(server: Server, run: (editor: TextEditor) => Promise<void>): Promise<void> {
@@ -118,14 +116,6 @@ async function accept(
   };
   const { applied, changed } = await execute(AnnotationCommand.accept, args);
   if (applied) say(l10n.t('lines accepted: {0}', changed));
-}
-
-async function setReviewed({ document }: TextEditor, reviewed: boolean): Promise<void> {
-  const { uri, version } = document;
-  const args: ReviewArguments = { uri: uri.toString(), version, reviewed };
-  const { applied } = await execute(AnnotationCommand.review, args);
-  if (!applied) return;
-  say(reviewed ? l10n.t('this source is reviewed.') : l10n.t('this source is to be reviewed.'));
 }
 
 /** Runs one after the other: a second key means the line that the first led to. */

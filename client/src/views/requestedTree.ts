@@ -16,6 +16,7 @@ import { type Row, rowOf } from './row.ts';
 export interface TreeSource<R, N> {
   /** The view's id in the manifest. */
   readonly id: string;
+  readonly canSelectMany?: boolean;
   /** Asks the running server. */
   ask(): Promise<R | undefined>;
   build(answer: R): readonly N[];
@@ -55,7 +56,10 @@ export class RequestedTree<R, N extends Node<N>> implements TreeDataProvider<N>,
       () => this.#ask(),
       () => this.rebuild(),
     );
-    this.view = window.createTreeView(source.id, { treeDataProvider: this });
+    this.view = window.createTreeView(source.id, {
+      treeDataProvider: this,
+      canSelectMany: source.canSelectMany ?? false,
+    });
     this.#disposables = Disposable.from(
       this.view,
       this.#changed,

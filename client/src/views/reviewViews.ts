@@ -3,6 +3,7 @@ import { Command } from '../commandIds.ts';
 import type { Server } from '../server.ts';
 import { DisagreementsView } from './disagreementsView.ts';
 import { OrphansView } from './orphansView.ts';
+import { registerReviewing } from './reviewing.ts';
 import type { Row } from './row.ts';
 import { SourcesView } from './sourcesView.ts';
 
@@ -34,6 +35,7 @@ export class ReviewViews implements Disposable {
         this.orphans.count(sources.reduce((sum, { orphans }) => sum + orphans, 0)),
       ),
       ...this.#registerCommands(),
+      ...registerReviewing(server, () => this.sources.tree.view.selection),
     );
   }
 

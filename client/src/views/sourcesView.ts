@@ -25,6 +25,7 @@ export class SourcesView implements Disposable {
   constructor(server: Server) {
     this.tree = new RequestedTree<SourcesResult, SourceNode>(server, {
       id: 'galley.sources',
+      canSelectMany: true,
       ask: () => server.request(AnnotationRequest.sources, {}),
       build: ({ sources }) => sourceTree(sources, this.#filter).roots,
       itemOf: sourceItem,
