@@ -110,8 +110,11 @@ export class Server implements Disposable {
     params: P,
     token?: CancellationToken,
   ): Promise<R | undefined> {
-    if (this.#state !== 'running') return undefined;
-    return this.#running?.client.sendRequest<R>(method, params, token);
+    const client = this.#state === 'running' ? this.#running?.client : undefined;
+    // A token that is undefined would be sent, as a second parameter.
+    return token
+      ? client?.sendRequest<R>(method, params, token)
+      : client?.sendRequest<R>(method, params);
   }
 
   /** Has VS Code read a document that the server fills once more. */
