@@ -36,6 +36,8 @@ export const Command = {
   takeLeftLabel: 'galley.takeLeftLabel',
   takeRightLabel: 'galley.takeRightLabel',
   decideDisagreement: 'galley.decideDisagreement',
+  train: 'galley.trainOnMyLabels',
+  forgetTraining: 'galley.forgetTrainedLabels',
   showOutput: 'galley.showServerOutput',
   restart: 'galley.restartServer',
 } as const;

@@ -9,11 +9,16 @@ import {
 } from 'vscode';
 import {
   type BaseLanguageClient,
+  ExecuteCommandRequest,
   type LanguageClientOptions,
   type Middleware,
   RevealOutputChannelOn,
   State,
   TextDocumentContentRequest,
+  WorkDoneProgress,
+  type WorkDoneProgressBegin,
+  type WorkDoneProgressEnd,
+  type WorkDoneProgressReport,
 } from 'vscode-languageclient';
 import {
   ANNOTATIONS_CHANGED,
@@ -33,6 +38,9 @@ export type CreateClient = (
   options: LanguageClientOptions,
 ) => Promise<{ readonly client: BaseLanguageClient; dispose?(): void }>;
 
+/** What the server says of a work that takes its time. */
+export type WorkDone = WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd;
+
 export type ServerState = 'idle' | 'starting' | 'running' | 'stopped';
 
 /** The language server as the client sees it: started once it is needed, and again when asked. */
@@ -48,6 +56,8 @@ export class Server implements Disposable {
   #state: ServerState = 'idle';
   /** Starts and stops follow one another. */
   #queue: Promise<void> = Promise.resolve();
+  /** How many works were watched so far. */
+  #works = 0;
 
   readonly onDidChangeState = this.#stateChanged.event;
   /** What the server says of an open document. */
@@ -115,6 +125,25 @@ export class Server implements Disposable {
     return token
       ? client?.sendRequest<R>(method, params, token)
       : client?.sendRequest<R>(method, params);
+  }
+
+  /** Runs a command of the server that takes its time: `report` hears how far it is. */
+  async execute<A, R>(
+    command: string,
+    args: A,
+    report: (value: WorkDone) => void = () => {},
+    token?: CancellationToken,
+  ): Promise<R | undefined> {
+    const client = this.#state === 'running' ? this.#running?.client : undefined;
+    if (!client) return undefined;
+    const workDoneToken = `galley-${++this.#works}`;
+    const listening = client.onProgress(WorkDoneProgress.type, workDoneToken, report);
+    try {
+      const params = { command, arguments: [args], workDoneToken };
+      return await client.sendRequest<R>(ExecuteCommandRequest.method, params, token);
+    } finally {
+      listening.dispose();
+    }
   }
 
   /** Has VS Code read a document that the server fills once more. */

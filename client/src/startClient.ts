@@ -8,6 +8,7 @@ import { type CreateClient, Server } from './server.ts';
 import { Status } from './status.ts';
 import type { StatusView } from './statusView.ts';
 import { createReporter } from './strip.ts';
+import { registerTraining } from './training.ts';
 import { ReviewViews, type ViewContent, type ViewName } from './views/reviewViews.ts';
 
 let running: Server | undefined;
@@ -41,6 +42,7 @@ export function startClient(context: ExtensionContext, create: CreateClient): Ga
     cleanViews,
     configurationViews,
     views,
+    ...registerTraining(server),
     ...registerCommands({ server, output, cleanViews, configurationViews }),
     workspace.onDidOpenTextDocument((document) => {
       if (languages.match(server.selector, document) > 0) void server.start();
