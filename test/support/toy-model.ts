@@ -12,7 +12,8 @@ export const toyModel: LineModel = {
   hash: 'toy',
   safeThreshold: 0.9,
   read,
-  reread: (_previous, lines, _change, labels) => read(lines, labels),
+  reread: (_previous, lines, _changes, labels, left) =>
+    read(left ? Lines.of(restOf(lines, left)) : lines, labels),
   readRest: (_previous, lines, left, labels) => read(Lines.of(restOf(lines, left)), labels),
   explain: (_lines, _reading, line) => [{ reason: 'mark', text: `marked at ${line}`, weight: 1 }],
 };

@@ -102,7 +102,7 @@ test('rereading after an edit equals reading the new text, bit for bit', () => {
         const next = lines.toSpliced(from, gone, ...inserted);
         if (next.length === 0) return;
         const change = { from, removed: gone, inserted: inserted.length };
-        reading = model.reread(reading, Lines.of(next.join('\n')), change);
+        reading = model.reread(reading, Lines.of(next.join('\n')), [change]);
         assertSame(reading, read(next));
         lines = next;
       }
@@ -120,7 +120,7 @@ test('rereading a long text equals reading it anew', () => {
   for (const at of [0, 255, 256, 257, 511, 600, 880]) {
     lines.splice(at, 3, 'Most read', 'By Jane Roe');
     const change = { from: at, removed: 3, inserted: 2 };
-    reading = model.reread(reading, Lines.of(lines.join('\n')), change);
+    reading = model.reread(reading, Lines.of(lines.join('\n')), [change]);
     assertSame(reading, read(lines));
   }
 });
@@ -134,7 +134,7 @@ test('rereading heeds labels that come, go and change', () => {
       const lines = start.length ? start : [''];
       const reading = read(lines, before);
       const change = { from: 0, removed: 0, inserted: 0 };
-      const next = model.reread(reading, Lines.of(lines.join('\n')), change, after);
+      const next = model.reread(reading, Lines.of(lines.join('\n')), [change], after);
       assertSame(next, read(lines, after));
     }),
   );

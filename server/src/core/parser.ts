@@ -70,7 +70,7 @@ function update(
   const lines = Lines.of(applyEdits(source.text, [edit]));
   const change = changeOf(source.lines, lines, edit);
   const labels = options?.labels ?? movedLabels(source, lines, edit);
-  const reading = model.reread(source.reading, lines, change, labels);
+  const reading = model.reread(source.reading, lines, [change], labels);
   const updated = new ParsedSource(lines, labels, reading, options?.keep ?? source.keep);
   stripper.follow(source, updated, change);
   return updated;

@@ -1,8 +1,7 @@
-import { Lines } from './lines.ts';
 import type { Change, Reading } from './model/model.ts';
 import type { LineModel } from './parser.ts';
-import { applyEdits, type Labels, type Source } from './source.ts';
-import { keptLines, type LineFlags, removeLines, type StripPolicy, strippable } from './strip.ts';
+import type { Labels, Source } from './source.ts';
+import { keptLines, type LineFlags, type StripPolicy, strippable } from './strip.ts';
 
 /**
  * Real sources settle within a few rounds. A text that has not settled after so many is no page (a
@@ -76,7 +75,7 @@ export class Stripper {
       if (round === MOST_ROUNDS) return { flags: flags.fill(0), rounds };
       const kept = keptLines(lines, flags);
       const left = labelsOf(kept, labels);
-      const reading = this.#read(source, flags, kept, left, former, round);
+      const reading = this.#read(source, kept, left, former, round);
       if (round < KEPT_ROUNDS) rounds.push({ kept, reading });
       const rest = { reading, labels: left, kept: keptOf(kept, source) };
       const found = strippable(rest, policy, this.#model.safeThreshold);
@@ -89,37 +88,52 @@ export class Stripper {
   }
 
   #read(
-    source: Source,
-    flags: LineFlags,
+    { reading, lines }: Source,
     kept: Uint32Array,
     labels: Labels,
     former: Former | undefined,
     round: number,
   ): Reading {
     const before = former?.plan.rounds[round];
-    if (!former || !before) {
-      return this.#model.readRest(source.reading, source.lines, kept, labels);
-    }
-    const text = applyEdits(source.text, removeLines(source.lines, flags));
-    const change = changeBetween(before.kept, kept, former.change);
-    return this.#model.reread(before.reading, Lines.of(text), change, labels);
+    if (!former || !before) return this.#model.readRest(reading, lines, kept, labels);
+    const changes = changesBetween(before.kept, kept, former.change);
+    return this.#model.reread(before.reading, lines, changes, labels, kept);
   }
 }
 
-/** How the lines that a round leaves differ from those that it left before an edit. */
-function changeBetween(before: Uint32Array, after: Uint32Array, change: Change): Change {
-  const { from, removed, inserted } = change;
-  const shortest = Math.min(before.length, after.length);
-  let head = 0;
-  while (head < shortest && before[head] === after[head] && (before[head] as number) < from) head++;
-  let tail = 0;
-  while (tail < shortest - head) {
-    const was = before[before.length - 1 - tail] as number;
-    if (was < from + removed) break;
-    if (was + inserted - removed !== after[after.length - 1 - tail]) break;
-    tail++;
+/** How the lines that a round leaves differ from those that it left before an edit, where they do. */
+function changesBetween(before: Uint32Array, after: Uint32Array, change: Change): Change[] {
+  const changes: Change[] = [];
+  const end = change.from + change.removed;
+  const shift = change.inserted - change.removed;
+  // Where a line stands after the edit; lines that the edit touches are all in its place.
+  const moved = (line: number): number => (line >= end ? line + shift : line);
+  const isTouched = (line: number): boolean => line >= change.from && line < end;
+  const isNew = (line: number): boolean =>
+    line >= change.from && line < change.from + change.inserted;
+  let i = 0;
+  let j = 0;
+  while (i < before.length || j < after.length) {
+    const from = i;
+    const start = j;
+    for (;;) {
+      const [was, is] = [before[i], after[j]];
+      if (was !== undefined && isTouched(was)) i++;
+      else if (is !== undefined && isNew(is)) j++;
+      else if (was !== undefined && (is === undefined || moved(was) < is)) i++;
+      else if (is !== undefined && (was === undefined || is < moved(was))) j++;
+      else break;
+    }
+    if (i > from || j > start) changes.push({ from, removed: i - from, inserted: j - start });
+    while (i < before.length && j < after.length) {
+      const was = before[i] as number;
+      const is = after[j] as number;
+      if (isTouched(was) || isNew(is) || moved(was) !== is) break;
+      i++;
+      j++;
+    }
   }
-  return { from: head, removed: before.length - head - tail, inserted: after.length - head - tail };
+  return changes;
 }
 
 function labelsOf(kept: Uint32Array, labels: Labels): Labels {

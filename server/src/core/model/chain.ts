@@ -1,4 +1,5 @@
 import type { Kernel } from './kernel/kernel.ts';
+import { replaceRows } from './replace.ts';
 
 /** No kind is fixed here. */
 export const FREE = 255;
@@ -6,6 +7,14 @@ export const FREE = 255;
 export const STRIDE = 24;
 const CHUNK = 256;
 const BYTES = STRIDE * 4;
+
+/** What the chain sums, and its sums, with {@link STRIDE} numbers a row. */
+interface Sums {
+  readonly count: number;
+  readonly weights: Float32Array;
+  readonly ahead: Float32Array;
+  readonly back: Float32Array;
+}
 
 /**
  * The chain over kinds: from scores to posteriors, by forward and backward sums. Both sums stay as columns, so
@@ -18,6 +27,8 @@ export class Chain {
   readonly #back: number;
   readonly #e: number;
   readonly #out: number;
+  /** The backward sum at the last row. */
+  readonly #last: Float32Array;
 
   /** `step` holds the scores of the transitions, `kinds` times `kinds`, from row to column. */
   constructor(step: Float32Array, kinds: number, kernel: Kernel) {
@@ -34,6 +45,7 @@ export class Chain {
     }
     this.#ahead = kernel.put(ahead);
     this.#back = kernel.put(back);
+    this.#last = new Float32Array(STRIDE).fill(1 / kinds, 0, kinds);
     this.#e = kernel.room((CHUNK + 1) * BYTES);
     this.#out = kernel.room((CHUNK + 1) * BYTES);
   }
@@ -55,35 +67,33 @@ export class Chain {
     }
   }
 
-  /** The forward sums of rows `[from, to)`, from the sum at the row before them. */
-  forward(weights: Float32Array, ahead: Float32Array, from: number, to: number): void {
-    const { f32, run } = this.#kernel;
+  /**
+   * The forward sums of rows `[from, to)`, from the sum at the row before them. Says whether the last one differs from
+   * what it was, where `differ` is to be filled in.
+   */
+  forward({ weights, ahead }: Sums, from: number, to: number, differ?: Uint8Array): boolean {
+    let isOther = true;
     let at = from;
-    if (at === 0 && to > 0) start(weights, ahead, at++);
+    if (at === 0 && to > 0) isOther = replaceRows(ahead, started(weights), STRIDE, at++, 0, differ);
     for (; at < to; at += CHUNK) {
       const rows = Math.min(CHUNK, to - at);
       this.#put(weights, at, rows, this.#e);
       this.#put(ahead, at - 1, 1, this.#out);
-      run.chain(this.#out, this.#e, this.#ahead, this.#out + BYTES, rows, BYTES, 0);
-      const first = (this.#out + BYTES) >>> 2;
-      ahead.set(f32.subarray(first, first + rows * STRIDE), at * STRIDE);
+      const into = this.#out + BYTES;
+      this.#kernel.run.chain(this.#out, this.#e, this.#ahead, into, rows, BYTES, 0);
+      isOther = replaceRows(ahead, this.#found(into, rows), STRIDE, at, at + rows - 1, differ);
     }
+    return isOther;
   }
 
-  /** The backward sums of rows `[from, to)` of `count`, from the sum at the row after them. */
-  backward(
-    weights: Float32Array,
-    back: Float32Array,
-    from: number,
-    to: number,
-    count: number,
-  ): void {
-    const { f32, run } = this.#kernel;
+  /** The backward sums of rows `[from, to)`, from the sum at the row after them; says the same of the first row. */
+  backward(sums: Sums, from: number, to: number, differ?: Uint8Array): boolean {
+    const { weights, back, count } = sums;
+    let isOther = true;
     let end = to;
     if (end === count && end > from) {
       end--;
-      back.fill(0, end * STRIDE, (end + 1) * STRIDE);
-      back.fill(1 / this.kinds, end * STRIDE, end * STRIDE + this.kinds);
+      isOther = replaceRows(back, this.#last, STRIDE, end, end, differ);
     }
     for (; end > from; end -= CHUNK) {
       const rows = Math.min(CHUNK, end - from);
@@ -91,7 +101,7 @@ export class Chain {
       this.#put(weights, low + 1, rows, this.#e);
       this.#put(back, end, 1, this.#out + rows * BYTES);
       const last = (rows - 1) * BYTES;
-      run.chain(
+      this.#kernel.run.chain(
         this.#out + rows * BYTES,
         this.#e + last,
         this.#back,
@@ -100,9 +110,13 @@ export class Chain {
         -BYTES,
         1,
       );
-      const first = this.#out >>> 2;
-      back.set(f32.subarray(first, first + rows * STRIDE), low * STRIDE);
+      isOther = replaceRows(back, this.#found(this.#out, rows), STRIDE, low, low, differ);
     }
+    return isOther;
+  }
+
+  #found(address: number, rows: number): Float32Array {
+    return this.#kernel.f32.subarray(address >>> 2, (address >>> 2) + rows * STRIDE);
   }
 
   #put(rows: Float32Array, from: number, count: number, address: number): void {
@@ -111,11 +125,10 @@ export class Chain {
 }
 
 /** The forward sum at the first row: its weights, divided by their total. */
-function start(weights: Float32Array, ahead: Float32Array, row: number): void {
-  const at = row * STRIDE;
-  let total = 0;
-  for (let k = 0; k < STRIDE; k++) total += weights[at + k] as number;
-  for (let k = 0; k < STRIDE; k++) ahead[at + k] = (weights[at + k] as number) / total;
+function started(weights: Float32Array): Float32Array {
+  const first = weights.subarray(0, STRIDE);
+  const total = first.reduce((sum, weight) => sum + weight, 0);
+  return first.map((weight) => weight / total);
 }
 
 /** Bytes of the kernel's memory that a chain takes. */

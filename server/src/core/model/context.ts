@@ -60,8 +60,10 @@ export interface Columns {
 }
 
 /** Ids of place of every line, {@link PLACES} a line. Linear in the number of lines. */
-export function places(columns: Columns): Uint16Array {
-  const ids = new Uint16Array(columns.count * PLACES);
+export function places(
+  columns: Columns,
+  ids: Uint16Array = new Uint16Array(columns.count * PLACES),
+): Uint16Array {
   const put = (line: number, feature: Place, value: number): void => {
     const i = slot[feature];
     ids[line * PLACES + i] = (offsets[i] as number) + value;

@@ -8,14 +8,14 @@ import { Kernel } from './kernel/kernel.ts';
 import { Network, networkRoom } from './network.ts';
 import { type Decision, Reader } from './reader.ts';
 import { BULLET } from './shape.ts';
-import { countFilled, State } from './state.ts';
+import { countFilled, State, type Window } from './state.ts';
 import { type Curve, Weights } from './weights.ts';
 
 export type { Evidence } from './explain.ts';
 
 /** In `kinds` of a reading: a blank line, which has no kind. */
 export const BLANK = 255;
-/** Past this many lines a reading keeps no memory of how it came about; `reread` then reads anew. */
+/** Past this many lines a reading keeps no memory of how it came about; reading on from it is reading anew. */
 const REMEMBERED = 250_000;
 
 /** What the model says of each line of a text. */
@@ -39,13 +39,43 @@ class Remembered implements Reading {
   readonly kinds: Uint8Array;
   readonly confidence: Float32Array;
   readonly boilerplate: Float32Array;
-  readonly state: State | undefined;
+  #state: State | undefined;
 
   constructor(count: number, state: State) {
     this.kinds = new Uint8Array(count).fill(BLANK);
     this.confidence = new Float32Array(count);
     this.boilerplate = new Float32Array(count);
-    this.state = state.count <= REMEMBERED ? state : undefined;
+    this.#state = state.count <= REMEMBERED ? state : undefined;
+  }
+
+  get state(): State | undefined {
+    return this.#state;
+  }
+
+  /** Hands on how it came about. */
+  release(): State | undefined {
+    const state = this.#state;
+    this.#state = undefined;
+    return state;
+  }
+
+  /** Takes lines `[from, to)` of another reading, from a line on. */
+  copy(other: Reading, from: number, to: number, at: number): void {
+    this.kinds.set(other.kinds.subarray(from, to), at);
+    this.confidence.set(other.confidence.subarray(from, to), at);
+    this.boilerplate.set(other.boilerplate.subarray(from, to), at);
+  }
+
+  /** Takes what another reading says of the lines that no change touches. */
+  copyBetween(changes: readonly Change[], other: Reading): void {
+    let from = 0;
+    let at = 0;
+    for (const change of changes) {
+      this.copy(other, from, change.from, at);
+      at += change.from - from + change.inserted;
+      from = change.from + change.removed;
+    }
+    this.copy(other, from, other.kinds.length, at);
   }
 }
 
@@ -82,32 +112,35 @@ export class Model {
 
   /** Reads a text. `labels` are a person's: they are kept, and count as evidence for the lines around them. */
   read(lines: Lines, labels?: ReadonlyMap<number, Kind>): Reading {
-    const state = this.#state(countFilled(lines, 0, lines.count));
-    state.encode(this.#encoder, lines, 0, lines.count, 0);
-    this.#reader.whole(state, labels);
-    return this.#reading(state, lines, lines.count);
+    return this.#anew(lines, labels);
   }
 
-  /** Equal to `read` of the new lines, at the cost of what the change touches. */
+  /**
+   * Equal to `read` of the new lines, at the cost of what the changes touch; these are in ascending order, and count
+   * the lines as before them all. Uses up what `previous` remembers, so that reading on from it once more costs a
+   * whole reading. Where only the lines `left` of the text are read, lines are counted among these.
+   */
   reread(
     previous: Reading,
     lines: Lines,
-    change: Change,
+    changes: readonly Change[],
     labels?: ReadonlyMap<number, Kind>,
+    left?: Uint32Array,
   ): Reading {
-    const old = previous instanceof Remembered ? previous.state : undefined;
-    if (!old) return this.read(lines, labels);
-    const { from, removed, inserted } = change;
-    const head = old.rowAt(from);
-    const rest = old.rowAt(from + removed);
-    const tail = old.count - rest;
-    const fresh = countFilled(lines, from, from + inserted);
-    const state = this.#state(head + fresh + tail);
-    state.copy(old, 0, head, 0, 0);
-    state.encode(this.#encoder, lines, from, from + inserted, head);
-    state.copy(old, rest, old.count, head + fresh, inserted - removed);
-    this.#reader.changed(state, old, { head, tail }, labels);
-    return this.#reading(state, lines, lines.count);
+    const old = previous instanceof Remembered ? previous.release() : undefined;
+    if (!old) return this.#anew(lines, labels, left);
+    const windows = windowsOf(old, lines, changes, left);
+    const state = old.spliced(windows);
+    const changed = new Uint8Array(state.count);
+    for (const { row, count, from, to } of placed(changes, windows)) {
+      state.encode(this.#encoder, lines, from, to, row, left);
+      // Rows that have only lost or got a neighbour have changed too.
+      changed.fill(1, Math.max(0, row - 1), row + count + 1);
+    }
+    const decided = this.#reader.changed(state, changed, labels);
+    const reading = new Remembered(left?.length ?? lines.count, state);
+    reading.copyBetween(changes, previous);
+    return this.#decided(reading, state, lines, left, decided);
   }
 
   /**
@@ -121,17 +154,22 @@ export class Model {
     labels?: ReadonlyMap<number, Kind>,
   ): Reading {
     const old = previous instanceof Remembered ? previous.state : undefined;
+    if (!old) return this.#anew(lines, labels, left);
     const filled: number[] = [];
     for (let i = 0; i < left.length; i++) if (!lines.isBlank(left[i] as number)) filled.push(i);
     const state = this.#state(filled.length);
-    for (let row = 0; row < filled.length; ) {
-      const line = left[filled[row] as number] as number;
-      if (old) row += copyRun(state, row, old, left, filled);
-      else state.encode(this.#encoder, lines, line, line + 1, row++);
-    }
+    for (let row = 0; row < filled.length; ) row += copyRun(state, row, old, left, filled);
     state.index.set(filled);
     this.#reader.whole(state, labels);
-    return this.#reading(state, lines, left.length, left);
+    return this.#decided(new Remembered(left.length, state), state, lines, left);
+  }
+
+  #anew(lines: Lines, labels?: ReadonlyMap<number, Kind>, left?: Uint32Array): Reading {
+    const count = left?.length ?? lines.count;
+    const state = this.#state(countFilled(lines, 0, count, left));
+    state.encode(this.#encoder, lines, 0, count, 0, left);
+    this.#reader.whole(state, labels);
+    return this.#decided(new Remembered(count, state), state, lines, left);
   }
 
   /** What moved the decision about a line, strongest first. */
@@ -146,17 +184,21 @@ export class Model {
     return new State(count, size, hidden);
   }
 
-  /** `left` are the lines of the text that the rows' lines are, where these are counted anew. */
-  #reading(state: State, lines: Lines, count: number, left?: Uint32Array): Reading {
-    const reading = new Remembered(count, state);
+  /** Decides the rows of a state, or those that are flagged, and what they open. */
+  #decided(
+    reading: Remembered,
+    state: State,
+    lines: Lines,
+    left?: Uint32Array,
+    flags?: Uint8Array,
+  ): Reading {
     const decision: Decision = { kind: 0, confidence: 0, boilerplate: 0 };
     for (let row = state.count - 1; row >= 0; row--) {
+      if (flags && !flags[row] && !flags[row + 1]) continue;
       const line = state.index[row] as number;
-      const next = state.index[row + 1];
-      if (next !== undefined && opens(state, row, lines, left?.[line] ?? line)) {
-        reading.kinds[line] = reading.kinds[next] as number;
-        reading.confidence[line] = reading.confidence[next] as number;
-        reading.boilerplate[line] = reading.boilerplate[next] as number;
+      if (row + 1 < state.count && opens(state, row, lines, left?.[line] ?? line)) {
+        const next = state.index[row + 1] as number;
+        reading.copy(reading, next, next + 1, line);
         continue;
       }
       this.#reader.decide(state, row, decision);
@@ -165,6 +207,44 @@ export class Model {
       reading.boilerplate[line] = curved(this.#boilerplate, decision.boilerplate);
     }
     return reading;
+  }
+}
+
+/** The rows of a state that some changes of its lines concern. */
+function windowsOf(
+  old: State,
+  lines: Lines,
+  changes: readonly Change[],
+  left?: Uint32Array,
+): Window[] {
+  let moved = 0;
+  return changes.map(({ from, removed, inserted }) => {
+    const first = old.rowAt(from);
+    const at = from + moved;
+    moved += inserted - removed;
+    return {
+      from: first,
+      removed: old.rowAt(from + removed) - first,
+      inserted: countFilled(lines, at, at + inserted, left),
+      moved: inserted - removed,
+    };
+  });
+}
+
+/** Where the new lines `[from, to)` of changes and their rows stand after all of them. */
+function* placed(
+  changes: readonly Change[],
+  windows: readonly Window[],
+): Generator<{ row: number; count: number; from: number; to: number }> {
+  let rows = 0;
+  let lines = 0;
+  for (const [i, { from, removed, inserted }] of changes.entries()) {
+    const window = windows[i];
+    if (!window) continue;
+    const row = window.from + rows;
+    yield { row, count: window.inserted, from: from + lines, to: from + lines + inserted };
+    rows += window.inserted - window.removed;
+    lines += inserted - removed;
   }
 }
 
@@ -187,7 +267,7 @@ function copyRun(
   const from = old.rowAt(lineAt(row) as number);
   let size = 1;
   while (row + size < filled.length && lineAt(row + size) === old.index[from + size]) size++;
-  state.copy(old, from, from + size, row, 0);
+  state.copy(old, from, from + size, row);
   return size;
 }
 

@@ -1,5 +1,6 @@
 import { PLACE_IDS, PLACES } from './context.ts';
 import type { Kernel } from './kernel/kernel.ts';
+import { replaceRows } from './replace.ts';
 import type { State } from './state.ts';
 import type { Weights } from './weights.ts';
 
@@ -12,6 +13,40 @@ const NONE = Number.NEGATIVE_INFINITY;
 /** Rows to each side that the convolution sees. */
 export const REACH = 2;
 const TAPS = 2 * REACH + 1;
+
+/** The input of rows to the recurrence, kept for as long as one reading takes. */
+export class Inputs {
+  readonly #rows: Float32Array;
+  readonly #isKept: Uint8Array;
+  readonly #size: number;
+
+  constructor(count: number, size: number) {
+    this.#rows = new Float32Array(count * size);
+    this.#isKept = new Uint8Array(count);
+    this.#size = size;
+  }
+
+  has(from: number, rows: number): boolean {
+    const missing = this.#isKept.indexOf(0, from);
+    return missing < 0 || missing >= from + rows;
+  }
+
+  of(from: number, rows: number): Float32Array {
+    return this.#rows.subarray(from * this.#size, (from + rows) * this.#size);
+  }
+
+  keep(from: number, rows: Float32Array): void {
+    this.#rows.set(rows, from * this.#size);
+    this.#isKept.fill(1, from, from + rows.length / this.#size);
+  }
+}
+
+/** What rows are worked out with anew. */
+interface Reused {
+  readonly inputs?: Inputs | undefined;
+  /** Takes a flag for each row that is not what it was. */
+  readonly differ?: Uint8Array;
+}
 
 /** One direction of the recurrence: a dense layer to gates and values, and one back to the line's vector. */
 interface Direction {
@@ -87,35 +122,40 @@ export class Network {
     const { count } = state;
     // A text that fits in one piece is still in the kernel when the other direction and the scores come to it.
     const once = count <= CHUNK;
+    const inputs = once ? undefined : new Inputs(count, this.size);
     for (let from = 0; from < count; from += CHUNK) {
-      this.ahead(state, from, Math.min(CHUNK, count - from));
+      this.ahead(state, from, Math.min(CHUNK, count - from), { inputs });
     }
     for (let to = count; to > 0; to -= CHUNK) {
       const from = Math.max(0, to - CHUNK);
-      this.#backward(state, from, to - from, once);
+      if (!once) this.#input(state, from, to - from, inputs);
+      this.#backward(state, from, to - from);
       this.#score(state, from, to - from);
     }
   }
 
-  /** The forward states of up to {@link CHUNK} rows, from the state of the row before them. */
-  ahead(state: State, from: number, rows: number): void {
+  /**
+   * The forward states of up to {@link CHUNK} rows, from the state of the row before them. Says whether the last one
+   * differs from what it was, where `differ` is to be filled in.
+   */
+  ahead(state: State, from: number, rows: number, { inputs, differ }: Reused = {}): boolean {
     const { hidden } = this;
-    this.#input(state, from, rows);
+    this.#input(state, from, rows, inputs);
     this.#gates(this.#ahead, rows);
     this.#resume(state.before, from - 1, from > 0);
     const wide = hidden * 4;
     this.#kernel.run.recur(this.#g, rows, hidden, this.#state, this.#h, 2 * wide, wide);
-    this.#take(this.#h, state.before, from * hidden, rows * hidden);
+    return this.#keep(state.before, from, rows, from + rows - 1, differ);
   }
 
-  /** The backward states, from the state of the row after them. */
-  back(state: State, from: number, rows: number): void {
-    this.#backward(state, from, rows, false);
+  /** The backward states, from the state of the row after them; says the same of the first row. */
+  back(state: State, from: number, rows: number, { inputs, differ }: Reused = {}): boolean {
+    this.#input(state, from, rows, inputs);
+    return this.#backward(state, from, rows, differ);
   }
 
-  #backward(state: State, from: number, rows: number, ready: boolean): void {
+  #backward(state: State, from: number, rows: number, differ?: Uint8Array): boolean {
     const { hidden } = this;
-    if (!ready) this.#input(state, from, rows);
     this.#gates(this.#back, rows);
     this.#resume(state.after, from + rows, from + rows < state.count);
     const wide = hidden * 4;
@@ -130,12 +170,24 @@ export class Network {
       -2 * wide,
       -wide,
     );
-    this.#take(this.#h, state.after, from * hidden, rows * hidden);
+    return this.#keep(state.after, from, rows, from, differ);
+  }
+
+  #keep(
+    states: Float32Array,
+    from: number,
+    rows: number,
+    edge: number,
+    differ?: Uint8Array,
+  ): boolean {
+    const at = this.#h >>> 2;
+    const found = this.#kernel.f32.subarray(at, at + rows * this.hidden);
+    return replaceRows(states, found, this.hidden, from, edge, differ);
   }
 
   /** The scores of up to {@link CHUNK} rows, from their states. */
-  score(state: State, from: number, rows: number): void {
-    this.#input(state, from, rows);
+  score(state: State, from: number, rows: number, inputs?: Inputs): void {
+    this.#input(state, from, rows, inputs);
     this.#score(state, from, rows);
   }
 
@@ -162,8 +214,19 @@ export class Network {
     run.dense(this.#h, rows, hidden, size, mix, mixBias, this.#x, NONE, 1);
   }
 
+  /** Has the input of rows to the recurrence in `x`: worked out, or as it was kept. */
+  #input(state: State, from: number, rows: number, inputs: Inputs | undefined): void {
+    const { f32 } = this.#kernel;
+    const at = this.#x >>> 2;
+    if (inputs?.has(from, rows)) f32.set(inputs.of(from, rows), at);
+    else {
+      this.#work(state, from, rows);
+      inputs?.keep(from, f32.subarray(at, at + rows * this.size));
+    }
+  }
+
   /** The vectors of rows with their places, and what the convolution adds to them. */
-  #input(state: State, from: number, rows: number): void {
+  #work(state: State, from: number, rows: number): void {
     const { size } = this;
     const { f32, run } = this.#kernel;
     const low = Math.max(0, from - REACH);
@@ -198,10 +261,6 @@ export class Network {
     const at = this.#state >>> 2;
     if (known) this.#kernel.f32.set(states.subarray(row * hidden, (row + 1) * hidden), at);
     else this.#kernel.f32.fill(0, at, at + hidden);
-  }
-
-  #take(address: number, into: Float32Array, at: number, size: number): void {
-    into.set(this.#kernel.f32.subarray(address >>> 2, (address >>> 2) + size), at);
   }
 }
 

@@ -1,9 +1,9 @@
 import { isBoilerplate, KINDS, type Kind } from '../kinds.ts';
 import { type Chain, FREE, STRIDE } from './chain.ts';
-import { Changed } from './changed.ts';
-import { places } from './context.ts';
-import { CHUNK, type Network, REACH } from './network.ts';
-import type { Kept, State } from './state.ts';
+import { settle } from './changed.ts';
+import { PLACES, places } from './context.ts';
+import { type Network, REACH } from './network.ts';
+import type { State } from './state.ts';
 
 const BOILERPLATE = Uint8Array.from(KINDS, (kind) => (isBoilerplate(kind) ? 1 : 0));
 
@@ -27,55 +27,30 @@ export class Reader {
   /** Fills in everything that follows from the encoded rows. */
   whole(state: State, labels: ReadonlyMap<number, Kind> | undefined): void {
     state.measureGaps();
-    fix(state, labels);
-    state.ids = places(state);
+    state.fixed.set(fixedBy(state, labels));
+    places(state, state.ids);
     const { count } = state;
     this.network.whole(state);
     this.chain.weigh(state.weights, state.fixed, 0, count);
-    this.chain.forward(state.weights, state.ahead, 0, count);
-    this.chain.backward(state.weights, state.back, 0, count, count);
+    this.chain.forward(state, 0, count);
+    this.chain.backward(state, 0, count);
   }
 
-  /** The same from a previous state of which the first and last rows are kept; equal to `whole` bit for bit. */
+  /**
+   * The same where only rows near the flagged ones were encoded anew since; equal to `whole` bit for bit. Returns
+   * flags of the rows to decide again.
+   */
   changed(
     state: State,
-    old: State,
-    kept: Kept,
+    changed: Uint8Array,
     labels: ReadonlyMap<number, Kind> | undefined,
-  ): void {
+  ): Uint8Array {
     state.measureGaps();
-    fix(state, labels);
-    state.ids = places(state);
-    const change = new Changed(state, old, kept);
-    const { network, chain } = this;
-    const fresh = change.fresh(REACH);
-    change.forward(fresh, state.before, old.before, network.hidden, (from, to) =>
-      network.ahead(state, from, to - from),
-    );
-    const turned = change.backward(fresh, state.after, old.after, network.hidden, (from, to) =>
-      network.back(state, from, to - from),
-    );
-    const moved = change.differing(fresh, network.hidden, turned);
-    this.#scores(state, moved);
-    change.keep(moved, state.weights, old.weights, STRIDE);
-    change.forward(moved, state.ahead, old.ahead, STRIDE, (from, to) =>
-      chain.forward(state.weights, state.ahead, from, to),
-    );
-    change.backward(change.shifted(moved), state.back, old.back, STRIDE, (from, to) =>
-      chain.backward(state.weights, state.back, from, to, state.count),
-    );
-  }
-
-  /** Scores and weighs the flagged rows, a run of them at a time. */
-  #scores(state: State, flags: Uint8Array): void {
-    for (let from = 0; from < state.count; from++) {
-      if (!flags[from]) continue;
-      let to = from + 1;
-      while (to < state.count && to - from < CHUNK && flags[to]) to++;
-      this.network.score(state, from, to - from);
-      this.chain.weigh(state.weights, state.fixed, from, to);
-      from = to - 1;
-    }
+    const fixed = fixedBy(state, labels);
+    const relabelled = fixed.map((kind, row) => (kind === state.fixed[row] ? 0 : 1));
+    state.fixed.set(fixed);
+    flagMoved(places(state), state.ids, changed);
+    return settle(state, reached(changed), relabelled, this.network, this.chain);
   }
 
   decide(state: State, row: number, into: Decision): void {
@@ -101,11 +76,33 @@ export class Reader {
   }
 }
 
-function fix(state: State, labels: ReadonlyMap<number, Kind> | undefined): void {
-  state.fixed.fill(FREE);
-  if (!labels || labels.size === 0) return;
-  for (const [line, kind] of labels) {
+/** The kind of each row that has a label. */
+function fixedBy(state: State, labels: ReadonlyMap<number, Kind> | undefined): Uint8Array {
+  const { count, index } = state;
+  const fixed = new Uint8Array(count).fill(FREE);
+  for (const [line, kind] of labels ?? []) {
     const row = state.rowAt(line);
-    if (row < state.count && state.index[row] === line) state.fixed[row] = KINDS.indexOf(kind);
+    if (row < count && index[row] === line) fixed[row] = KINDS.indexOf(kind);
   }
+  return fixed;
+}
+
+/** Takes new places, and flags the rows that have other ones than they had. */
+function flagMoved(found: Uint16Array, ids: Uint16Array, changed: Uint8Array): void {
+  for (let row = 0; row < changed.length; row++) {
+    let i = row * PLACES;
+    const end = i + PLACES;
+    while (i < end && ids[i] === found[i]) i++;
+    if (i < end) changed[row] = 1;
+  }
+  ids.set(found);
+}
+
+/** Flags the rows that see a flagged one. */
+function reached(flags: Uint8Array): Uint8Array {
+  const wide = new Uint8Array(flags.length);
+  for (let row = flags.indexOf(1); row >= 0; row = flags.indexOf(1, row + 1)) {
+    wide.fill(1, Math.max(0, row - REACH), row + REACH + 1);
+  }
+  return wide;
 }

@@ -1,18 +1,32 @@
 import type { Lines } from '../lines.ts';
 import { STRIDE } from './chain.ts';
-import type { Columns } from './context.ts';
+import { type Columns, PLACES } from './context.ts';
 import type { Encoder } from './encoder.ts';
 import { KEYS } from './tokens.ts';
 
-/** Rows of the previous state that stay as they were: `from` rows ahead of the change, the last ones after it. */
-export interface Kept {
-  readonly head: number;
-  readonly tail: number;
+/** Rows `[from, from + removed)` make way for `inserted` rows, and the text becomes longer by `moved` lines. */
+export interface Window {
+  readonly from: number;
+  readonly removed: number;
+  readonly inserted: number;
+  readonly moved: number;
 }
 
-/** What one reading knows of each non-blank line, as columns with a row a line. */
+/** Rows `[from, to)` that stay, the row where they then start, and by how much their lines' numbers grow. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly at: number;
+  readonly moved: number;
+}
+
+type Numbers = Uint8Array | Uint16Array | Uint32Array | Float32Array;
+
+/** Numbers of each row, `wide` of them. */
+type Column = readonly [numbers: Numbers, wide: number];
+
+/** What one reading knows of each non-blank line, as columns with a row a line; there may be room for more rows. */
 export class State implements Columns {
-  readonly count: number;
   /** Number of each row's line in the text. */
   readonly index: Uint32Array;
   readonly hash: Uint32Array;
@@ -21,9 +35,11 @@ export class State implements Columns {
   readonly width: Uint16Array;
   readonly keys: Uint32Array;
   readonly keyCounts: Uint8Array;
-  readonly gaps: Uint8Array;
   readonly vectors: Float32Array;
+  readonly gaps: Uint8Array;
   readonly fixed: Uint8Array;
+  /** Ids of place, {@link PLACES} a row. */
+  readonly ids: Uint16Array;
   /** States of the recurrence after each row, in either direction. */
   readonly before: Float32Array;
   readonly after: Float32Array;
@@ -32,72 +48,167 @@ export class State implements Columns {
   readonly weights: Float32Array;
   readonly ahead: Float32Array;
   readonly back: Float32Array;
-  ids: Uint16Array = new Uint16Array(0);
   readonly #size: number;
+  readonly #hidden: number;
+  readonly #room: number;
+  #count: number;
 
-  constructor(count: number, size: number, hidden: number) {
-    this.count = count;
+  constructor(count: number, size: number, hidden: number, room = count) {
+    this.#count = count;
     this.#size = size;
-    this.index = new Uint32Array(count);
-    this.hash = new Uint32Array(count);
-    this.shape = new Uint32Array(count);
-    this.flags = new Uint8Array(count);
-    this.width = new Uint16Array(count);
-    this.keys = new Uint32Array(count * KEYS);
-    this.keyCounts = new Uint8Array(count);
-    this.gaps = new Uint8Array(count);
-    this.vectors = new Float32Array(count * size);
-    this.fixed = new Uint8Array(count);
-    this.before = new Float32Array(count * hidden);
-    this.after = new Float32Array(count * hidden);
-    this.weights = new Float32Array(count * STRIDE);
-    this.ahead = new Float32Array(count * STRIDE);
-    this.back = new Float32Array(count * STRIDE);
+    this.#hidden = hidden;
+    this.#room = room;
+    this.index = new Uint32Array(room);
+    this.hash = new Uint32Array(room);
+    this.shape = new Uint32Array(room);
+    this.flags = new Uint8Array(room);
+    this.width = new Uint16Array(room);
+    this.keys = new Uint32Array(room * KEYS);
+    this.keyCounts = new Uint8Array(room);
+    this.vectors = new Float32Array(room * size);
+    this.gaps = new Uint8Array(room);
+    this.fixed = new Uint8Array(room);
+    this.ids = new Uint16Array(room * PLACES);
+    this.before = new Float32Array(room * hidden);
+    this.after = new Float32Array(room * hidden);
+    this.weights = new Float32Array(room * STRIDE);
+    this.ahead = new Float32Array(room * STRIDE);
+    this.back = new Float32Array(room * STRIDE);
   }
 
-  /** Encodes lines `[from, to)` of the text into the rows from `row` on; blank ones have none. */
-  encode(encoder: Encoder, lines: Lines, from: number, to: number, row: number): void {
-    const size = this.#size;
+  /** How many rows there are. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /**
+   * Encodes lines `[from, to)` into the rows from `row` on; blank ones have none. Where only the lines `left` of the
+   * text are read, it is these that are counted.
+   */
+  encode(
+    encoder: Encoder,
+    lines: Lines,
+    from: number,
+    to: number,
+    row: number,
+    left?: Uint32Array,
+  ): void {
     let at = row;
-    for (let line = from; line < to; line++) {
+    for (let number = from; number < to; number++) {
+      const line = left ? (left[number] as number) : number;
       if (lines.isBlank(line)) continue;
       // An editor never shows a BOM: with or without, the text reads the same.
       const bom = line === 0 && lines.text.charCodeAt(0) === 0xfeff ? 1 : 0;
       const slot = encoder.slot(lines.text, lines.start(line) + bom, lines.end(line));
-      this.index[at] = line;
-      this.hash[at] = encoder.hashes[slot] as number;
-      this.shape[at] = encoder.shapes[slot] as number;
-      this.flags[at] = encoder.flags[slot] as number;
-      this.width[at] = encoder.widths[slot] as number;
-      this.keyCounts[at] = encoder.keyCounts[slot] as number;
-      for (let k = 0; k < KEYS; k++)
-        this.keys[at * KEYS + k] = encoder.keys[slot * KEYS + k] as number;
-      const vector = encoder.vector(slot);
-      for (let j = 0; j < size; j++)
-        this.vectors[at * size + j] = encoder.f32[vector + j] as number;
-      at++;
+      this.index[at] = number;
+      this.#fill(at++, encoder, slot);
     }
   }
 
-  /** Copies rows of another state, whose lines have moved by `moved`. */
-  copy(other: State, from: number, to: number, row: number, moved: number): void {
+  #fill(row: number, encoder: Encoder, slot: number): void {
     const size = this.#size;
-    this.hash.set(other.hash.subarray(from, to), row);
-    this.shape.set(other.shape.subarray(from, to), row);
-    this.flags.set(other.flags.subarray(from, to), row);
-    this.width.set(other.width.subarray(from, to), row);
-    this.keyCounts.set(other.keyCounts.subarray(from, to), row);
-    this.keys.set(other.keys.subarray(from * KEYS, to * KEYS), row * KEYS);
-    this.vectors.set(other.vectors.subarray(from * size, to * size), row * size);
-    for (let i = from; i < to; i++) this.index[row + i - from] = (other.index[i] as number) + moved;
+    this.hash[row] = encoder.hashes[slot] as number;
+    this.shape[row] = encoder.shapes[slot] as number;
+    this.flags[row] = encoder.flags[slot] as number;
+    this.width[row] = encoder.widths[slot] as number;
+    this.keyCounts[row] = encoder.keyCounts[slot] as number;
+    copyNumbers(encoder.keys, slot * KEYS, this.keys, row * KEYS, KEYS);
+    copyNumbers(encoder.f32, encoder.vector(slot), this.vectors, row * size, size);
+  }
+
+  /** Copies what rows `[from, to)` of another state know of their lines' content, not of where these stand. */
+  copy(other: State, from: number, to: number, row: number): void {
+    const columns = other.#content();
+    this.#content().forEach(([numbers, wide], i) => {
+      const source = columns[i]?.[0] ?? numbers;
+      numbers.set(source.subarray(from * wide, to * wide), row * wide);
+    });
+  }
+
+  /**
+   * The state with some rows replaced, of which nothing is known yet; windows are in ascending order, their rows and
+   * those of the result counted as before them all. Uses this state up, and stays in it where it has the room.
+   */
+  spliced(windows: readonly Window[]): State {
+    const count = windows.reduce((sum, each) => sum + each.inserted - each.removed, this.count);
+    const stretches = stretchesBetween(windows, this.count);
+    if (count > this.#room) {
+      const larger = new State(count, this.#size, this.#hidden, count + (count >>> 3) + 16);
+      larger.#take(this, stretches);
+      return larger;
+    }
+    // Rows that move up are moved before what stands above them, and the other way round.
+    const up = stretches.filter(({ from, at }) => at > from).reverse();
+    const down = stretches.filter(({ from, at }) => at < from);
+    this.#move([...up, ...down]);
+    this.#number(stretches);
+    this.#count = count;
+    return this;
+  }
+
+  #take(other: State, stretches: readonly Stretch[]): void {
+    const columns = [...other.#content(), ...other.#rest()];
+    [...this.#content(), ...this.#rest()].forEach(([numbers, wide], i) => {
+      const source = columns[i]?.[0] ?? numbers;
+      for (const { from, to, at } of stretches) {
+        numbers.set(source.subarray(from * wide, to * wide), at * wide);
+      }
+    });
+    this.#number(stretches);
+  }
+
+  #move(stretches: readonly Stretch[]): void {
+    for (const [numbers, wide] of [...this.#content(), ...this.#rest()]) {
+      for (const { from, to, at } of stretches) {
+        numbers.copyWithin(at * wide, from * wide, to * wide);
+      }
+    }
+  }
+
+  /** Numbers the lines of rows that stand where they shall. */
+  #number(stretches: readonly Stretch[]): void {
+    const { index } = this;
+    for (const { from, to, at, moved } of stretches) {
+      if (moved === 0) continue;
+      for (let row = at; row < at + to - from; row++) index[row] = (index[row] as number) + moved;
+    }
+  }
+
+  /** What a line's content says. */
+  #content(): Column[] {
+    return [
+      [this.hash, 1],
+      [this.shape, 1],
+      [this.flags, 1],
+      [this.width, 1],
+      [this.keys, KEYS],
+      [this.keyCounts, 1],
+      [this.vectors, this.#size],
+    ];
+  }
+
+  /** What follows from where it stands. */
+  #rest(): Column[] {
+    return [
+      [this.index, 1],
+      [this.gaps, 1],
+      [this.fixed, 1],
+      [this.ids, PLACES],
+      [this.before, this.#hidden],
+      [this.after, this.#hidden],
+      [this.weights, STRIDE],
+      [this.ahead, STRIDE],
+      [this.back, STRIDE],
+    ];
   }
 
   /** Blank lines before each row, at most 3: known from the lines' numbers. */
   measureGaps(): void {
+    const { index, gaps, count } = this;
     let before = -1;
-    for (let i = 0; i < this.count; i++) {
-      const line = this.index[i] as number;
-      this.gaps[i] = Math.min(3, line - before - 1);
+    for (let i = 0; i < count; i++) {
+      const line = index[i] as number;
+      gaps[i] = Math.min(3, line - before - 1);
       before = line;
     }
   }
@@ -115,8 +226,37 @@ export class State implements Columns {
   }
 }
 
-export function countFilled(lines: Lines, from: number, to: number): number {
+/** The rows of `count` that stay between some windows. */
+function stretchesBetween(windows: readonly Window[], count: number): Stretch[] {
+  const stretches: Stretch[] = [];
+  let from = 0;
+  let at = 0;
+  let moved = 0;
+  for (const window of windows) {
+    if (window.from > from) stretches.push({ from, to: window.from, at, moved });
+    at += window.from - from + window.inserted;
+    from = window.from + window.removed;
+    moved += window.moved;
+  }
+  if (count > from) stretches.push({ from, to: count, at, moved });
+  return stretches;
+}
+
+function copyNumbers(
+  from: Float32Array | Uint32Array,
+  at: number,
+  into: Float32Array | Uint32Array,
+  to: number,
+  size: number,
+): void {
+  for (let i = 0; i < size; i++) into[to + i] = from[at + i] as number;
+}
+
+/** How many of the lines `[from, to)` are not blank; where only some are `left`, of these. */
+export function countFilled(lines: Lines, from: number, to: number, left?: Uint32Array): number {
   let count = 0;
-  for (let line = from; line < to; line++) if (!lines.isBlank(line)) count++;
+  for (let number = from; number < to; number++) {
+    if (!lines.isBlank(left ? (left[number] as number) : number)) count++;
+  }
   return count;
 }
