@@ -5,7 +5,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import { KINDS, type Kind } from '../../server/src/core/kinds.ts';
 import { Lines } from '../../server/src/core/lines.ts';
-import { BLANK, Model, type Reading } from '../../server/src/core/model/model.ts';
+import { BLANK, type Change, Model, type Reading } from '../../server/src/core/model/model.ts';
 
 const bytes = readFileSync(path.join(process.cwd(), 'server', 'model', 'model.bin'));
 const model = Model.load(bytes);
@@ -108,6 +108,68 @@ test('rereading after an edit equals reading the new text, bit for bit', () => {
       }
     }),
     { numRuns: 300 },
+  );
+});
+
+test('rereading after several changes at once equals reading the new text', () => {
+  const parts = fc.array(
+    fc.record({
+      kept: fc.array(line, { maxLength: 30 }),
+      gone: fc.array(line, { maxLength: 4 }),
+      come: fc.array(line, { maxLength: 4 }),
+    }),
+    { minLength: 1, maxLength: 6 },
+  );
+  fc.assert(
+    fc.property(parts, (pieces) => {
+      let from = 0;
+      const changes = pieces.map(({ kept, gone, come }) => {
+        const change = { from: from + kept.length, removed: gone.length, inserted: come.length };
+        from = change.from + change.removed;
+        return change;
+      });
+      const before = pieces.flatMap(({ kept, gone }) => [...kept, ...gone]);
+      const after = pieces.flatMap(({ kept, come }) => [...kept, ...come]);
+      if (before.length === 0 || after.length === 0) return;
+      const reading = model.reread(read(before), Lines.of(after.join('\n')), changes);
+      assertSame(reading, read(after));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('a reading from which another one was read on can be read on again', () => {
+  const reading = read(pieces);
+  const insert = (at: number): void => {
+    const lines = pieces.toSpliced(at, 0, 'Most read');
+    const changes = [{ from: at, removed: 0, inserted: 1 }];
+    assertSame(model.reread(reading, Lines.of(lines.join('\n')), changes), read(lines));
+  };
+  insert(3);
+  insert(9);
+});
+
+test('rereading what is left of a text equals reading it as a text of its own', () => {
+  const flags = fc.array(fc.boolean(), { minLength: 60, maxLength: 60 });
+  fc.assert(
+    fc.property(fc.array(line, { minLength: 60, maxLength: 60 }), flags, flags, (lines, a, b) => {
+      const whole = Lines.of(lines.join('\n'));
+      const left = (keep: readonly boolean[]): number[] =>
+        lines.flatMap((_, i) => (keep[i] ? [i] : []));
+      if (left(a).length === 0 || left(b).length === 0) return;
+      const first = model.readRest(model.read(whole), whole, Uint32Array.from(left(a)));
+      const { changes } = lines.reduce<{ from: number; changes: Change[] }>(
+        ({ from, changes }, _, i) => {
+          const [was, is] = [a[i] ? 1 : 0, b[i] ? 1 : 0];
+          if (was === is) return { from: from + was, changes };
+          return { from: from + was, changes: [...changes, { from, removed: was, inserted: is }] };
+        },
+        { from: 0, changes: [] },
+      );
+      const rest = model.reread(first, whole, changes, undefined, Uint32Array.from(left(b)));
+      assertSame(rest, read(left(b).map((i) => lines[i] as string)));
+    }),
+    { numRuns: 200 },
   );
 });
 
