@@ -1,5 +1,6 @@
 // Bundles what runs under `node --test`: test/<suite>/*.test.ts → out/<suite>/*.test.cjs, for the suites named.
 import { readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { build } from 'esbuild';
 
 const suites = process.argv.slice(2);
@@ -15,6 +16,8 @@ for (const suite of suites) {
     format: 'cjs',
     target: 'node20',
     sourcemap: 'inline',
+    // What of the client is tested without VS Code has files in memory.
+    alias: { vscode: path.resolve('test/support/vscode.ts') },
     external: [
       'esbuild',
       'vscode-oniguruma',

@@ -29,6 +29,7 @@ import {
   STATUS,
   type StatusParams,
 } from '../../server/src/protocol.ts';
+import { serveFiles } from './files.ts';
 import { type DocumentFilter, documentSelector, equalSelectors } from './selector.ts';
 
 /** Makes a client, each time for a server of its own; `dispose` ends what the client does not. */
@@ -177,6 +178,7 @@ export class Server implements Disposable {
       client.onNotification(ANNOTATIONS_CHANGED, (params: AnnotationsChangedParams | null) =>
         this.#annotationsChanged.fire(params ?? {}),
       );
+      serveFiles(client);
       await client.start();
     } catch (error) {
       this.#output.error(String(error));
@@ -203,7 +205,11 @@ export class Server implements Disposable {
       // Nothing opens by itself: the status item says what is wrong and leads to the output.
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationFailedHandler: () => false,
-      initializationOptions: { status: true, annotations: true } satisfies InitializationOptions,
+      initializationOptions: {
+        status: true,
+        annotations: true,
+        files: true,
+      } satisfies InitializationOptions,
       middleware: this.#middleware,
     };
   }

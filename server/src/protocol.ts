@@ -18,6 +18,11 @@ export interface InitializationOptions {
   readonly status?: boolean;
   /** Whether the client shows annotations, and wants to hear when they change. */
   readonly annotations?: boolean;
+  /**
+   * Whether the client reads and writes files for the server, as `fileProtocol.ts` says. A server in
+   * Node asks for those only that are not on its disk.
+   */
+  readonly files?: boolean;
   /** The language of what the server says, for clients whose `locale` is another (`ja`). */
   readonly locale?: string;
   /** Settings for clients without `workspace/configuration`: the content of the section `galley`. */

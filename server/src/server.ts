@@ -5,6 +5,7 @@ import {
   type ServerCapabilities,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import { type Ask, clientFiles } from './clientFiles.ts';
 import { type FileSystem, together } from './files.ts';
 import { FIX_ALL } from './language/actions.ts';
 import { type Client, clientOf } from './language/client.ts';
@@ -35,7 +36,7 @@ export function createServer(connection: ServerConnection, host: Host): void {
     const options = optionsOf(params.initializationOptions);
     const client = clientOf(params.capabilities, options.locale ?? params.locale);
     const warn = (message: string): void => connection.console.warn(message);
-    const files = together(host.files ? [host.files] : []);
+    const files = filesOf(connection, host, options, (uri) => session.folderOf(uri) !== undefined);
     const configuration = configurationOf(connection, client, projectsOf(files, warn), options);
     const session = new Session({
       configuration,
@@ -100,17 +101,32 @@ function capabilitiesOf(client: Client): ServerCapabilities {
 /** What a client says of itself; whatever is of the wrong type is as if it were not said. */
 function optionsOf(said: unknown): InitializationOptions {
   if (typeof said !== 'object' || said === null) return {};
-  const { modelUri, documents, locale, settings, status, annotations } = said as Readonly<
+  const { modelUri, documents, files, locale, settings, status, annotations } = said as Readonly<
     Record<string, unknown>
   >;
   return {
     ...(typeof modelUri === 'string' ? { modelUri } : {}),
     ...(typeof locale === 'string' ? { locale } : {}),
     documents: documents === 'all' ? 'all' : 'matching',
+    files: files === true,
     settings,
     status: status === true,
     annotations: annotations === true,
   };
+}
+
+/** What the server reaches by itself, and else what the client reads for it. */
+function filesOf(
+  connection: ServerConnection,
+  host: Host,
+  options: InitializationOptions,
+  isOpen: (uri: string) => boolean,
+): FileSystem {
+  const ask: Ask = (method, params, token) => connection.sendRequest(method, params, token);
+  return together([
+    ...(host.files ? [host.files] : []),
+    ...(options.files ? [clientFiles(ask, isOpen)] : []),
+  ]);
 }
 
 function configurationOf(

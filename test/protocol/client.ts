@@ -3,6 +3,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import {
+  type CancellationToken,
   CancellationTokenSource,
   type ClientCapabilities,
   createMessageConnection,
@@ -18,7 +19,9 @@ import type { InitializationOptions } from '../../server/src/protocol.ts';
 const PATIENCE = 20_000;
 
 /** What the client answers to requests of the server, by method. */
-export type Answers = Readonly<Record<string, (params: never) => unknown>>;
+export type Answers = Readonly<
+  Record<string, (params: never, token: CancellationToken) => unknown>
+>;
 
 export interface ClientOptions {
   readonly capabilities?: ClientCapabilities;
@@ -160,10 +163,10 @@ class Inbox {
 
   listen(connection: MessageConnection): void {
     connection.onNotification((method, params) => this.#take(method, params));
-    connection.onRequest((method, params) => {
+    connection.onRequest((method, params, token) => {
       const answer = this.#answers[method];
       if (!answer) this.#take(method, params);
-      return answer ? answer(params as never) : null;
+      return answer ? answer(params as never, token) : null;
     });
     connection.onUnhandledNotification(({ method }) => this.complain(method));
     connection.onError(([error]) => this.complain(`connection: ${error.message}`));
