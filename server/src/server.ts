@@ -1,5 +1,6 @@
 import {
   type _Connection,
+  CancellationToken,
   CodeActionKind,
   type InitializeParams,
   type ServerCapabilities,
@@ -122,7 +123,8 @@ function filesOf(
   options: InitializationOptions,
   isOpen: (uri: string) => boolean,
 ): FileSystem {
-  const ask: Ask = (method, params, token) => connection.sendRequest(method, params, token);
+  const ask: Ask = (method, params, token = CancellationToken.None) =>
+    connection.sendRequest(method, params, token);
   return together([
     ...(host.files ? [host.files] : []),
     ...(options.files ? [clientFiles(ask, isOpen)] : []),

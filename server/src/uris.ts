@@ -10,12 +10,16 @@ export function pathOf(uri: string): string {
   return parsed(uri)?.path ?? uri;
 }
 
-/** The path of a URI relative to a folder, with `/`; undefined where it does not lie in it. */
+/**
+ * The path of a URI relative to a folder, with `/`, empty for the folder itself; undefined where it
+ * does not lie in it.
+ */
 export function pathIn(folder: string, uri: string): string | undefined {
   const [outer, inner] = [parsed(folder), parsed(uri)];
   if (!outer || !inner) return undefined;
   if (outer.scheme !== inner.scheme || outer.authority !== inner.authority) return undefined;
   const start = `${outer.path.replace(/\/+$/, '')}/`;
+  if (`${inner.path}/` === start) return '';
   return inner.path.startsWith(start) ? inner.path.slice(start.length) : undefined;
 }
 

@@ -6,6 +6,8 @@ import type {
   ApplyWorkspaceEditParams,
   ClientCapabilities,
   Diagnostic,
+  Hover,
+  TextDocumentPositionParams,
   TextEdit,
 } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -56,20 +58,39 @@ export const CREATES: ClientCapabilities = withWorkspace({
   },
 });
 
-/** Carries out an edit of the server on the files on disk, as an editor that saves at once. */
-export function applyToDisk({ edit }: ApplyWorkspaceEditParams): { applied: boolean } {
+/** Files by URI. */
+export interface Place {
+  read(uri: string): string;
+  write(uri: string, content: string): void;
+}
+
+/** Carries out an edit of the server on files, as an editor that saves at once. */
+export function applyTo(
+  place: Place,
+  { edit }: ApplyWorkspaceEditParams,
+): { readonly applied: boolean } {
   for (const change of edit.documentChanges ?? []) {
     if (!('edits' in change)) {
-      const path = 'uri' in change ? fileURLToPath(change.uri) : '';
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, '');
+      if ('uri' in change) place.write(change.uri, '');
       continue;
     }
-    const path = fileURLToPath(change.textDocument.uri);
-    const document = TextDocument.create('', '', 0, readFileSync(path, 'utf8'));
-    writeFileSync(path, TextDocument.applyEdits(document, change.edits as TextEdit[]));
+    const { uri } = change.textDocument;
+    const document = TextDocument.create('', '', 0, place.read(uri));
+    place.write(uri, TextDocument.applyEdits(document, change.edits as TextEdit[]));
   }
   return { applied: true };
+}
+
+const DISK: Place = {
+  read: (uri) => readFileSync(fileURLToPath(uri), 'utf8'),
+  write(uri, content) {
+    mkdirSync(dirname(fileURLToPath(uri)), { recursive: true });
+    writeFileSync(fileURLToPath(uri), content);
+  },
+};
+
+export function applyToDisk(params: ApplyWorkspaceEditParams): { readonly applied: boolean } {
+  return applyTo(DISK, params);
 }
 
 export async function diagnosticsAt(client: TestClient, uri: string): Promise<Diagnostic[]> {
@@ -78,4 +99,21 @@ export async function diagnosticsAt(client: TestClient, uri: string): Promise<Di
     textDocument,
   });
   return report.items;
+}
+
+/** How often a hover is asked for; each waits a moment for the files of the workspace. */
+const OFTEN = 100;
+
+/** What a hover says, once it says what it is to say: the first ones may not have all files yet. */
+export async function hoverSaying(
+  client: TestClient,
+  params: TextDocumentPositionParams,
+  pattern: RegExp,
+): Promise<string> {
+  let said = '';
+  for (let asked = 0; asked < OFTEN && !pattern.test(said); asked++) {
+    const hover = await client.request<Hover>('textDocument/hover', params);
+    said = JSON.stringify(hover.contents);
+  }
+  return said;
 }

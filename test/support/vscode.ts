@@ -49,8 +49,12 @@ export class Memory {
   }
 
   read(path: string): string | undefined {
-    const entry = this.#entries.get(this.uri(path));
-    return entry && new TextDecoder('utf-8', { ignoreBOM: true }).decode(entry.bytes);
+    const bytes = this.bytes(Utils.joinPath(this.folder, path));
+    return bytes && new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  }
+
+  bytes(uri: URI): Uint8Array | undefined {
+    return this.#entries.get(uri.toString())?.bytes;
   }
 
   clear(): void {

@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test, { describe } from 'node:test';
+import type { ApplyWorkspaceEditParams } from 'vscode-languageserver-protocol';
+import { URI } from 'vscode-uri';
+import { AnnotationStore } from '../../server/src/annotations/store.ts';
+import type {
+  CleanResult,
+  ConfigurationResult,
+  InitializationOptions,
+  KeepArguments,
+  KeepResult,
+} from '../../server/src/protocol.ts';
+import { fileHandlers } from '../support/client-files.ts';
+import { MemoryFiles } from '../support/memory-files.ts';
+import { memory } from '../support/vscode.ts';
+import type { TestClient } from './client.ts';
+import { FULL, PAGE, withClient } from './fixtures.ts';
+import { applyTo, CONFIG, CREATES, diagnosticsAt, hoverSaying, inProject } from './project.ts';
+
+const dist = (name: string) => join(__dirname, '../../dist', name);
+
+/** Runs the browser's server in a worker that has nothing of Node, behind the standard streams. */
+const BRIDGE = `
+  const { readFileSync } = require('node:fs');
+  const { Worker } = require('node:worker_threads');
+  const { StreamMessageReader, StreamMessageWriter } = require('vscode-languageserver-protocol/node');
+  const worker = new Worker(\`
+    const { parentPort, workerData } = require('node:worker_threads');
+    globalThis.postMessage = (data) => parentPort.postMessage(data);
+    globalThis.addEventListener = () => {};
+    parentPort.on('message', (data) => globalThis.onmessage({ data }));
+    new Function('process', 'require', 'module', 'exports', 'Buffer', workerData).call(globalThis);
+  \`, { eval: true, workerData: readFileSync(${JSON.stringify(dist('server.browser.js'))}, 'utf8') });
+  const writer = new StreamMessageWriter(process.stdout);
+  worker.on('message', (message) => writer.write(message));
+  new StreamMessageReader(process.stdin).listen((message) => {
+    if (message.method === 'exit') process.exit(0);
+    worker.postMessage(message);
+  });
+`;
+
+const model = readFileSync(dist('model.bin')).toString('base64');
+const modelUri = `data:application/octet-stream;base64,${model}`;
+
+interface ServerUnderTest {
+  readonly name: string;
+  readonly command?: readonly string[];
+  readonly options: InitializationOptions;
+}
+
+const SERVERS: readonly ServerUnderTest[] = [
+  { name: 'the server in Node', options: { files: true, status: true } },
+  {
+    name: 'the server in a worker of a browser',
+    command: ['-e', BRIDGE],
+    options: { files: true, status: true, modelUri },
+  },
+];
+
+const SOURCE = memory.uri('seeds/page.txt');
+const COPY = PAGE.split('\n').indexOf('Copy link');
+
+/** Opens the page in a folder that only the client can read. */
+async function inMemory(
+  { command, options: initializationOptions }: ServerUnderTest,
+  files: Readonly<Record<string, string>>,
+  run: (client: TestClient) => Promise<void>,
+): Promise<void> {
+  memory.clear();
+  for (const [path, content] of Object.entries({ 'seeds/page.txt': PAGE, ...files }))
+    memory.write(path, content);
+  const place = {
+    read: (uri: string) => new TextDecoder().decode(memory.bytes(URI.parse(uri))),
+    write: (uri: string, content: string) => memory.put(URI.parse(uri), content),
+  };
+  const apply = (params: ApplyWorkspaceEditParams) => applyTo(place, params);
+  const answers = { 'workspace/applyEdit': apply, ...fileHandlers() };
+  const folder = memory.folder.toString();
+  const options = { capabilities: CREATES, folder, answers, initializationOptions };
+  await withClient({ ...options, ...(command ? { command } : {}) }, async (client) => {
+    await client.open(SOURCE, PAGE);
+    await client.expect('galley/status');
+    await run(client);
+  });
+}
+
+async function changed(client: TestClient, path: string): Promise<void> {
+  const changes = [{ uri: memory.uri(path), type: 2 }];
+  await client.notify('workspace/didChangeWatchedFiles', { changes });
+  await client.expect('galley/status');
+}
+
+async function shares(client: TestClient): Promise<number> {
+  const found = (await diagnosticsAt(client, SOURCE)).filter(({ code }) => code === 'share');
+  return found.reduce((sum, { range: { start, end } }) => sum + end.line - start.line + 1, 0);
+}
+
+async function clean(client: TestClient): Promise<string> {
+  const answer = await client.request<CleanResult>('galley/clean', { uri: SOURCE });
+  return answer?.text ?? '';
+}
+
+for (const server of SERVERS) {
+  describe(`${server.name}, in a folder that only the client can read`, () => {
+    test('heeds the project file, and what becomes of it', async () => {
+      const off = '{ "diagnostics.severity": { "share": "off" } }';
+      await inMemory(server, { [CONFIG]: off }, async (client) => {
+        assert.equal(await shares(client), 0);
+        const params = { uri: SOURCE };
+        const found = await client.request<ConfigurationResult>('galley/configuration', params);
+        assert.equal(found.project, memory.uri(CONFIG));
+        memory.write(CONFIG, '{}');
+        await changed(client, CONFIG);
+        assert.equal(await shares(client), 3);
+        memory.write('seeds/.galley/config.json', off);
+        await changed(client, 'seeds/.galley/config.json');
+        assert.equal(await shares(client), 0, 'the nearest one');
+      });
+    });
+
+    test('keeps lines in a project file that it has made', async () => {
+      await inMemory(server, {}, async (client) => {
+        assert.equal(await shares(client), 3);
+        const given: KeepArguments = { uri: SOURCE, version: 1, line: COPY, scope: 'line' };
+        const params = { command: 'galley.keep', arguments: [given] };
+        const result = await client.request<KeepResult>('workspace/executeCommand', params);
+        assert.deepEqual(result, { applied: true, rules: 1, file: memory.uri(CONFIG) });
+        await client.expect('galley/status');
+        assert.deepEqual(JSON.parse(memory.read(CONFIG) ?? ''), {
+          keep: [{ text: 'Copy link', sources: '/seeds/page.txt' }],
+        });
+        assert.equal(await shares(client), 2);
+        assert.match(await clean(client), /^Copy link$/m);
+      });
+    });
+
+    test('heeds labels, as soon as they are there', async () => {
+      await inMemory(server, { [CONFIG]: '{}' }, async (client) => {
+        assert.doesNotMatch(await clean(client), /^Copy link$/m);
+        for (const [path, content] of await labelled()) memory.write(path, content);
+        await changed(client, '.galley/labels/seeds/page.txt.jsonld');
+        assert.match(await clean(client), /^Copy link$/m);
+      });
+    });
+
+    test('counts on how many sources of the workspace a line stands', async () => {
+      const files = {
+        'seeds/a.txt': 'One\nCopy link\n',
+        'seeds/deep/b.txt': 'Copy link\n',
+        'notes.txt': 'Copy link\n',
+        'node_modules/seeds/c.txt': 'Copy link\n',
+      };
+      await inMemory(server, files, async (client) => {
+        const params = {
+          textDocument: { uri: SOURCE },
+          position: { line: COPY, character: 2 },
+        };
+        const counted = /On 3 sources of this workspace/;
+        assert.match(await hoverSaying(client, params, counted), counted);
+      });
+    });
+
+    test('asks for nothing outside of the workspace’s folders', async () => {
+      await inMemory(server, {}, async (client) => {
+        memory.asked.length = 0;
+        const uri = 'memfs://corpus/elsewhere/seeds/page.txt';
+        await client.open(uri, PAGE);
+        await client.expect('galley/status');
+        assert.ok((await diagnosticsAt(client, uri)).length > 0);
+        assert.deepEqual(memory.asked, []);
+      });
+    });
+  });
+}
+
+describe('a client', () => {
+  test('is asked for no file where it does not offer any', async () => {
+    await withClient({ capabilities: FULL, folder: memory.folder.toString() }, async (client) => {
+      await client.open(SOURCE, PAGE);
+      assert.equal(await shares(client), 3);
+    });
+  });
+
+  test('is asked for no file that is on the disk of the server', async () => {
+    await inProject(async (project) => {
+      project.write(CONFIG, '{ "diagnostics.severity": { "share": "off" } }');
+      const initializationOptions = { files: true };
+      const options = { capabilities: FULL, folder: project.uri, initializationOptions };
+      await withClient(options, async (client) => {
+        await client.open(project.source, PAGE);
+        const found = await diagnosticsAt(client, project.source);
+        assert.ok(found.length > 0 && found.every(({ code }) => code !== 'share'));
+      });
+    });
+  });
+
+  test('that fails to read a project file is told so in the log, and the user’s settings hold', async () => {
+    memory.clear();
+    const answers = {
+      ...fileHandlers(),
+      'galley/fs/read': () => ({ type: 'refused', reason: 'failed', message: 'Not today.' }),
+    };
+    const options = { capabilities: FULL, folder: memory.folder.toString(), answers };
+    await withClient({ ...options, initializationOptions: { files: true } }, async (client) => {
+      await client.open(SOURCE, PAGE);
+      assert.equal(await shares(client), 3);
+      const { message } = await client.expect<{ message: string }>('window/logMessage');
+      assert.match(message, /config\.json: Not today/);
+    });
+  });
+});
+
+/** The files of a store in which ‘Copy link’ is labelled as body. */
+async function labelled(): Promise<ReadonlyMap<string, string>> {
+  const files = new MemoryFiles();
+  const store = new AnnotationStore(files);
+  const opened = await store.open('seeds/page.txt', PAGE);
+  opened.page.label([COPY], 'body', { who: 'Ann', when: '2026-01-02T03:04:05Z' });
+  await store.save(opened);
+  return files.contents;
+}
