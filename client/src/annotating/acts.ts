@@ -59,7 +59,8 @@ export class Acts implements Disposable {
     const { applied, changed, message } = result;
     if (message) say(message);
     else if (!applied) say(l10n.t('Nothing was changed: see the output of Galley.'));
-    if (applied && changed > 0 && UNDOABLE.has(command)) this.#note(args as LinesArguments);
+    // What could not be stored holds all the same, until it can.
+    if (changed > 0 && UNDOABLE.has(command)) this.#note(args as LinesArguments);
     return result;
   }
 

@@ -51,6 +51,7 @@ export class Notes implements Disposable {
 
   /** Stores what was written in a thread: a note, or a reply to one. */
   async submit({ thread, text }: CommentReply): Promise<void> {
+    if (text.trim() === '') return;
     const document = await workspace.openTextDocument(thread.uri);
     const threads = this.#threadsOf(document);
     const replyTo = threads.noteOf(thread);
@@ -64,8 +65,8 @@ export class Notes implements Disposable {
     };
     this.#adding++;
     try {
-      const { applied, id } = await execute(AnnotationCommand.addNote, args);
-      if (applied && id !== undefined && replyTo === undefined) threads.adopt(id, thread);
+      const { id } = await execute(AnnotationCommand.addNote, args);
+      if (id !== undefined && replyTo === undefined) threads.adopt(id, thread);
     } finally {
       this.#adding--;
       this.#show(document);
