@@ -2,6 +2,9 @@
  * What the client and the server say to each other about *Train on My Labels*. Types and names: both
  * sides bundle this file, so it imports nothing that runs.
  */
+import type { TrainingFigures } from './learning/figures.ts';
+
+export type { TrainingFigures } from './learning/figures.ts';
 
 /** Commands of the server. Each takes one object. */
 export const TrainingCommand = {
@@ -31,22 +34,6 @@ export interface FolderArguments {
 export interface TrainArguments extends FolderArguments {
   /** Whether the gain is only measured and told. */
   readonly dryRun?: boolean;
-}
-
-/**
- * What training gained on labelled lines that it had not seen: each source's labels are put aside once, the model is
- * trained on those of the others, and reads the source anew.
- */
-export interface TrainingFigures {
-  /** Sources with labels, and labelled lines in them. */
-  readonly sources: number;
-  readonly lines: number;
-  /** How many of these lines had their label's kind, without and with training. */
-  readonly rightBefore: number;
-  readonly rightAfter: number;
-  /** How many lines that people wrote, as their labels say, the safe policy would have stripped but for the label. */
-  readonly lostBefore: number;
-  readonly lostAfter: number;
 }
 
 /** Why nothing was kept. */

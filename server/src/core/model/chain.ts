@@ -22,6 +22,8 @@ interface Sums {
  */
 export class Chain {
   readonly kinds: number;
+  /** Scores of the transitions, `kinds` times `kinds`, from row to column. */
+  readonly step: Float32Array;
   readonly #kernel: Kernel;
   readonly #ahead: number;
   readonly #back: number;
@@ -33,6 +35,7 @@ export class Chain {
   /** `step` holds the scores of the transitions, `kinds` times `kinds`, from row to column. */
   constructor(step: Float32Array, kinds: number, kernel: Kernel) {
     this.kinds = kinds;
+    this.step = step;
     this.#kernel = kernel;
     const ahead = new Float32Array(STRIDE * STRIDE);
     const back = new Float32Array(STRIDE * STRIDE);

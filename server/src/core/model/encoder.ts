@@ -1,3 +1,5 @@
+import type { Learned } from './adaptation.ts';
+import { STRIDE } from './chain.ts';
 import { Content } from './content.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import { SHAPES } from './shape.ts';
@@ -20,9 +22,12 @@ export class Encoder {
   readonly widths = new Uint16Array(SLOTS);
   readonly keys = new Uint32Array(SLOTS * KEYS);
   readonly keyCounts = new Uint8Array(SLOTS);
+  /** What was learned about each slot's line, {@link STRIDE} scores a slot; nothing where nothing was learned. */
+  readonly learned: Float32Array;
   readonly #second = new Uint32Array(SLOTS);
   readonly #used = new Uint8Array(SLOTS);
   readonly #vocabulary: Vocabulary;
+  readonly #learned: Learned | undefined;
   readonly #kernel: Kernel;
   readonly #wide: number;
   readonly #size: number;
@@ -35,10 +40,12 @@ export class Encoder {
   readonly #sum: number;
   readonly #vectors: number;
 
-  constructor(weights: Weights, kernel: Kernel) {
+  constructor(weights: Weights, kernel: Kernel, learned?: Learned) {
     const { wide, size } = weights.about;
     const known = weights.rows('hashes');
     this.#kernel = kernel;
+    this.#learned = learned;
+    this.learned = new Float32Array(learned ? SLOTS * STRIDE : 0);
     this.f32 = kernel.f32;
     this.#wide = wide;
     this.#size = size;
@@ -79,6 +86,11 @@ export class Encoder {
     into.set(this.f32.subarray(from, from + this.#size), offset);
   }
 
+  /** Writes what was learned about the features in `content` elsewhere. */
+  recall(into: Float32Array, offset: number): void {
+    this.#learned?.score(this.content.tokens, into, offset);
+  }
+
   #fill(at: number): void {
     const { tokens, shape } = this.content;
     this.shapes[at] = tokens.shape;
@@ -87,6 +99,7 @@ export class Encoder {
     this.keys.set(tokens.keys, at * KEYS);
     this.keyCounts[at] = tokens.keyCount;
     this.#project(at, false);
+    this.recall(this.learned, at * STRIDE);
   }
 
   #project(slot: number, shapeless: boolean): void {

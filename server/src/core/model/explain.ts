@@ -55,6 +55,7 @@ export class Explainer {
     this.#reader.decide(this.#state, row, decision);
     const odds = this.#odds(row, decision.kind);
     const found = [
+      ...this.#learned(row, odds),
       ...this.#words(row, odds),
       ...this.#places(row, odds),
       ...this.#neighbours(row, odds),
@@ -91,6 +92,18 @@ export class Explainer {
     };
   }
 
+  /** What people's labels taught about lines with such words. */
+  #learned(row: number, odds: Odds): Evidence[] {
+    const { learned } = this.#state;
+    if (learned.length === 0) return [];
+    const base = odds();
+    const own = learned.slice(row * STRIDE, (row + 1) * STRIDE);
+    learned.fill(0, row * STRIDE, (row + 1) * STRIDE);
+    const weight = base - odds();
+    learned.set(own, row * STRIDE);
+    return [{ reason: 'learned', text: 'people labelled lines with such words so', weight }];
+  }
+
   /** What each word says: the line is encoded again without it. */
   #words(row: number, odds: Odds): Evidence[] {
     const text = this.#textOf(row);
@@ -118,15 +131,18 @@ export class Explainer {
 
   /** Measures with another text in place of a row's own, or without its shape where there is no other. */
   #encoded(row: number, text: string | undefined, measure: () => number): number {
-    const { vectors } = this.#state;
+    const { vectors, learned } = this.#state;
     const { size } = this.#reader.network;
     const own = vectors.slice(row * size, (row + 1) * size);
+    const known = learned.slice(row * STRIDE, (row + 1) * STRIDE);
     const used = text ?? this.#textOf(row);
     this.#encoder.content.scan(used, 0, used.length);
     this.#encoder.content.read();
     this.#encoder.encode(vectors, row * size, text === undefined);
+    if (known.length > 0) this.#encoder.recall(learned, row * STRIDE);
     const value = measure();
     vectors.set(own, row * size);
+    learned.set(known, known.length > 0 ? row * STRIDE : 0);
     return value;
   }
 

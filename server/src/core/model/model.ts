@@ -1,11 +1,13 @@
 import { isBareBullet } from '../bullets.ts';
 import type { Kind } from '../kinds.ts';
 import type { Lines } from '../lines.ts';
-import { CHAIN_ROOM, Chain, FREE } from './chain.ts';
+import { type Adaptation, checkFit, Learned } from './adaptation.ts';
+import { CHAIN_ROOM, Chain, FREE, STRIDE } from './chain.ts';
 import { Encoder, encoderRoom } from './encoder.ts';
 import { type Evidence, Explainer } from './explain.ts';
 import { Kernel } from './kernel/kernel.ts';
 import { Network, networkRoom } from './network.ts';
+import { type Observation, observe } from './observe.ts';
 import { type Decision, Reader } from './reader.ts';
 import { BULLET } from './shape.ts';
 import { countFilled, State, type Window } from './state.ts';
@@ -87,27 +89,50 @@ export class Model {
   readonly hash: string;
   /** Posterior of boilerplate from which the safe policy strips a line. */
   readonly safeThreshold: number;
+  readonly #weights: Weights;
   readonly #encoder: Encoder;
   readonly #reader: Reader;
   readonly #confidence: Curve;
   readonly #boilerplate: Curve;
+  readonly #isAdapted: boolean;
 
-  private constructor(weights: Weights) {
+  private constructor(weights: Weights, adaptation?: Adaptation) {
     const { about } = weights;
+    this.#weights = weights;
     this.hash = weights.hash;
-    this.safeThreshold = about.safeThreshold;
+    this.safeThreshold = Math.max(about.safeThreshold, adaptation?.safeThreshold ?? 0);
     this.#confidence = about.confidence;
     this.#boilerplate = about.boilerplate;
     const kinds = about.kinds.length;
     const kernel = new Kernel(encoderRoom(weights) + networkRoom(weights) + CHAIN_ROOM);
-    this.#encoder = new Encoder(weights, kernel);
+    const learned = adaptation && new Learned(adaptation, kinds);
+    this.#isAdapted = adaptation !== undefined;
+    this.#encoder = new Encoder(weights, kernel, learned);
     const chain = new Chain(weights.f32('step', kinds, kinds), kinds, kernel);
-    this.#reader = new Reader(new Network(weights, kernel), chain);
+    this.#reader = new Reader(new Network(weights, kernel, adaptation), chain);
   }
 
   /** Throws an error that says what is wrong when the bytes are not a model of a known version. */
   static load(bytes: Uint8Array): Model {
     return new Model(new Weights(bytes));
+  }
+
+  /**
+   * This model with what was learned on top of it. Throws a RangeError where that was learned on another model or
+   * cannot be.
+   */
+  adapted(adaptation: Adaptation): Model {
+    const { kinds, size } = this.#weights.about;
+    if (adaptation.base !== this.hash) throw new RangeError('The adaptation is of another model.');
+    checkFit(adaptation, kinds.length, size);
+    return new Model(this.#weights, adaptation);
+  }
+
+  /** What training learns from. */
+  observe(lines: Lines): Observation {
+    const state = this.#state(countFilled(lines, 0, lines.count));
+    state.encode(this.#encoder, lines, 0, lines.count, 0);
+    return observe(state, lines, this.#encoder, this.#reader);
   }
 
   /** Reads a text. `labels` are a person's: they are kept, and count as evidence for the lines around them. */
@@ -181,7 +206,7 @@ export class Model {
 
   #state(count: number): State {
     const { size, hidden } = this.#reader.network;
-    return new State(count, size, hidden);
+    return new State(count, { size, hidden, learned: this.#isAdapted ? STRIDE : 0 });
   }
 
   /** Decides the rows of a state, or those that are flagged, and what they open. */

@@ -1,3 +1,4 @@
+import type { Adaptation } from './adaptation.ts';
 import { PLACE_IDS, PLACES } from './context.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import { replaceRows } from './replace.ts';
@@ -84,7 +85,7 @@ export class Network {
   readonly #y: number;
   readonly #state: number;
 
-  constructor(weights: Weights, kernel: Kernel) {
+  constructor(weights: Weights, kernel: Kernel, adaptation?: Adaptation) {
     const { size, hidden, kinds } = weights.about;
     this.size = size;
     this.hidden = hidden;
@@ -105,8 +106,10 @@ export class Network {
     });
     this.#ahead = direction('ahead');
     this.#back = direction('back');
-    this.#out = kernel.put(weights.f32('out', size, WIDE));
-    this.#outBias = kernel.put(weights.f32('outBias', WIDE));
+    const out = weights.f32('out', size, WIDE);
+    const outBias = weights.f32('outBias', WIDE);
+    this.#out = kernel.put(corrected(out, kinds.length, adaptation?.out));
+    this.#outBias = kernel.put(corrected(outBias, kinds.length, adaptation?.bias));
     this.#ids = kernel.room((CHUNK + 2 * REACH) * PLACES * 2);
     this.#wide = kernel.room((CHUNK + 2 * REACH) * size * 4);
     this.#x = this.#wide + REACH * size * 4;
@@ -191,6 +194,13 @@ export class Network {
     this.#score(state, from, rows);
   }
 
+  /** Writes the vectors that the output layer sees of up to {@link CHUNK} rows, from their states. */
+  context(state: State, from: number, rows: number, into: Float32Array): void {
+    this.score(state, from, rows);
+    const at = this.#x >>> 2;
+    into.set(this.#kernel.f32.subarray(at, at + rows * this.size), from * this.size);
+  }
+
   /** Adds what the states say to the rows in `x`, and scores them. */
   #score(state: State, from: number, rows: number): void {
     const { size } = this;
@@ -199,11 +209,15 @@ export class Network {
     this.#mix(this.#back, state.after, from, rows);
     run.dense(this.#x, rows, size, WIDE, this.#out, this.#outBias, this.#y, 0, 0);
     const kinds = this.#kinds;
-    const { weights, stride } = state;
+    const { weights, stride, learned } = state;
     for (let row = 0; row < rows; row++) {
       const at = (this.#y >>> 2) + row * WIDE;
       const into = (from + row) * stride;
       for (let k = 0; k < kinds; k++) weights[into + k] = f32[at + k] as number;
+      if (learned.length === 0) continue;
+      for (let k = 0; k < kinds; k++) {
+        weights[into + k] = (weights[into + k] as number) + (learned[into + k] as number);
+      }
     }
   }
 
@@ -262,6 +276,19 @@ export class Network {
     if (known) this.#kernel.f32.set(states.subarray(row * hidden, (row + 1) * hidden), at);
     else this.#kernel.f32.fill(0, at, at + hidden);
   }
+}
+
+/** Weights of the output layer, {@link WIDE} to a row, with what was learned added, `kinds` to a row. */
+function corrected(
+  weights: Float32Array,
+  kinds: number,
+  added: Float32Array | undefined,
+): Float32Array {
+  if (!added) return weights;
+  return weights.map((weight, i) => {
+    const kind = i % WIDE;
+    return kind < kinds ? weight + (added[((i - kind) / WIDE) * kinds + kind] as number) : weight;
+  });
 }
 
 /** Bytes of the kernel's memory that a network and its rows in work take. */

@@ -24,13 +24,18 @@ export class Reader {
     this.chain = chain;
   }
 
-  /** Fills in everything that follows from the encoded rows. */
-  whole(state: State, labels: ReadonlyMap<number, Kind> | undefined): void {
+  /** Places and scores of the encoded rows, before the chain. */
+  score(state: State, labels: ReadonlyMap<number, Kind> | undefined): void {
     state.measureGaps();
     state.fixed.set(fixedBy(state, labels));
     places(state, state.ids);
-    const { count } = state;
     this.network.whole(state);
+  }
+
+  /** Fills in everything that follows from the encoded rows. */
+  whole(state: State, labels: ReadonlyMap<number, Kind> | undefined): void {
+    this.score(state, labels);
+    const { count } = state;
     this.chain.weigh(state.weights, state.fixed, 0, count);
     this.chain.forward(state, 0, count);
     this.chain.backward(state, 0, count);

@@ -20,6 +20,13 @@ interface Stretch {
   readonly moved: number;
 }
 
+/** How many numbers a row has of what: a line's vector, a state of the recurrence, and what was learned (0: nothing was). */
+export interface Widths {
+  readonly size: number;
+  readonly hidden: number;
+  readonly learned: number;
+}
+
 type Numbers = Uint8Array | Uint16Array | Uint32Array | Float32Array;
 
 /** Numbers of each row, `wide` of them. */
@@ -40,6 +47,8 @@ export class State implements Columns {
   readonly fixed: Uint8Array;
   /** Ids of place, {@link PLACES} a row. */
   readonly ids: Uint16Array;
+  /** What was learned about the content of each row, `stride` scores a row; nothing where nothing was learned. */
+  readonly learned: Float32Array;
   /** States of the recurrence after each row, in either direction. */
   readonly before: Float32Array;
   readonly after: Float32Array;
@@ -48,15 +57,14 @@ export class State implements Columns {
   readonly weights: Float32Array;
   readonly ahead: Float32Array;
   readonly back: Float32Array;
-  readonly #size: number;
-  readonly #hidden: number;
+  readonly #widths: Widths;
   readonly #room: number;
   #count: number;
 
-  constructor(count: number, size: number, hidden: number, room = count) {
+  constructor(count: number, widths: Widths, room = count) {
+    const { size, hidden, learned } = widths;
     this.#count = count;
-    this.#size = size;
-    this.#hidden = hidden;
+    this.#widths = widths;
     this.#room = room;
     this.index = new Uint32Array(room);
     this.hash = new Uint32Array(room);
@@ -66,6 +74,7 @@ export class State implements Columns {
     this.keys = new Uint32Array(room * KEYS);
     this.keyCounts = new Uint8Array(room);
     this.vectors = new Float32Array(room * size);
+    this.learned = new Float32Array(room * learned);
     this.gaps = new Uint8Array(room);
     this.fixed = new Uint8Array(room);
     this.ids = new Uint16Array(room * PLACES);
@@ -97,16 +106,14 @@ export class State implements Columns {
     for (let number = from; number < to; number++) {
       const line = left ? (left[number] as number) : number;
       if (lines.isBlank(line)) continue;
-      // An editor never shows a BOM: with or without, the text reads the same.
-      const bom = line === 0 && lines.text.charCodeAt(0) === 0xfeff ? 1 : 0;
-      const slot = encoder.slot(lines.text, lines.start(line) + bom, lines.end(line));
+      const slot = encoder.slot(lines.text, startOf(lines, line), lines.end(line));
       this.index[at] = number;
       this.#fill(at++, encoder, slot);
     }
   }
 
   #fill(row: number, encoder: Encoder, slot: number): void {
-    const size = this.#size;
+    const { size, learned } = this.#widths;
     this.hash[row] = encoder.hashes[slot] as number;
     this.shape[row] = encoder.shapes[slot] as number;
     this.flags[row] = encoder.flags[slot] as number;
@@ -114,6 +121,7 @@ export class State implements Columns {
     this.keyCounts[row] = encoder.keyCounts[slot] as number;
     copyNumbers(encoder.keys, slot * KEYS, this.keys, row * KEYS, KEYS);
     copyNumbers(encoder.f32, encoder.vector(slot), this.vectors, row * size, size);
+    copyNumbers(encoder.learned, slot * learned, this.learned, row * learned, learned);
   }
 
   /** Copies what rows `[from, to)` of another state know of their lines' content, not of where these stand. */
@@ -133,7 +141,7 @@ export class State implements Columns {
     const count = windows.reduce((sum, each) => sum + each.inserted - each.removed, this.count);
     const stretches = stretchesBetween(windows, this.count);
     if (count > this.#room) {
-      const larger = new State(count, this.#size, this.#hidden, count + (count >>> 3) + 16);
+      const larger = new State(count, this.#widths, count + (count >>> 3) + 16);
       larger.#take(this, stretches);
       return larger;
     }
@@ -183,7 +191,8 @@ export class State implements Columns {
       [this.width, 1],
       [this.keys, KEYS],
       [this.keyCounts, 1],
-      [this.vectors, this.#size],
+      [this.vectors, this.#widths.size],
+      [this.learned, this.#widths.learned],
     ];
   }
 
@@ -194,8 +203,8 @@ export class State implements Columns {
       [this.gaps, 1],
       [this.fixed, 1],
       [this.ids, PLACES],
-      [this.before, this.#hidden],
-      [this.after, this.#hidden],
+      [this.before, this.#widths.hidden],
+      [this.after, this.#widths.hidden],
       [this.weights, STRIDE],
       [this.ahead, STRIDE],
       [this.back, STRIDE],
@@ -224,6 +233,12 @@ export class State implements Columns {
     }
     return low;
   }
+}
+
+/** Where a line's content begins. An editor never shows a BOM: with or without, the text reads the same. */
+export function startOf(lines: Lines, line: number): number {
+  const bom = line === 0 && lines.text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  return lines.start(line) + bom;
 }
 
 /** The rows of `count` that stay between some windows. */

@@ -19,6 +19,7 @@ const REASONS: readonly Translation[] = [
   ],
   [/^the words? (‘.*’)$/su, (words) => `語 ${words.replaceAll('’, ‘', '’、‘')}`],
   [/^a person labelled it$/u, () => '人がラベルを付けた'],
+  [/^people labelled lines with such words so$/u, () => 'このような語の行に人がそうラベルを付けた'],
   [/^the first line$/u, () => '最初の行'],
   [/^the last line$/u, () => '最後の行'],
   [/^a blank line (before|after) it$/u, (side) => `${SIDES[side]}に空行がある`],
