@@ -1,4 +1,4 @@
 /** What the server needs of people's annotations, bundled apart from its start. */
-export { deserialize } from './annotations/jsonldReader.ts';
+export { AnnotationError } from './annotations/checked.ts';
 export { Page } from './annotations/page.ts';
-export { pathOf } from './annotations/store.ts';
+export { AnnotationStore, pathOf } from './annotations/store.ts';

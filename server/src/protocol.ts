@@ -16,7 +16,10 @@ export interface InitializationOptions {
   readonly documents?: 'matching' | 'all';
   /** Whether the client wants {@link STATUS} notifications; others would log them as unknown. */
   readonly status?: boolean;
-  /** Whether the client shows annotations, and wants to hear when they change. */
+  /**
+   * Whether the client shows annotations: it hears when they change, is offered its own picker
+   * `galley.labelLines`, and tells by itself what came of an act.
+   */
   readonly annotations?: boolean;
   /**
    * Whether the client reads and writes files for the server, as `fileProtocol.ts` says. A server in

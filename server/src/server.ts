@@ -6,13 +6,15 @@ import {
   type ServerCapabilities,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import { AnnotationCommand } from './annotationProtocol.ts';
 import { type Ask, clientFiles } from './clientFiles.ts';
 import { type FileSystem, together } from './files.ts';
 import { FIX_ALL } from './language/actions.ts';
+import { Pages } from './language/annotating/pages.ts';
+import { registerAnnotating } from './language/annotating/register.ts';
 import { type Client, clientOf } from './language/client.ts';
 import { Configuration, type Projects } from './language/configuration.ts';
 import { registerFeatures } from './language/features.ts';
-import { storedLabels } from './language/labels.ts';
 import { projectsOf } from './language/projects.ts';
 import { Repeats } from './language/repeats.ts';
 import { type LoadedParser, Session } from './language/session.ts';
@@ -28,6 +30,8 @@ export interface Host {
   loadModel(modelUri: string | undefined): Promise<Uint8Array>;
   /** The files that the server reaches by itself; absent where there is no file system. */
   readonly files?: FileSystem;
+  /** Who is at work in a folder, by its URI: the name that Git has, or that of the account. */
+  author?(folder: string): Promise<string | undefined>;
   readonly version?: string;
 }
 
@@ -39,18 +43,20 @@ export function createServer(connection: ServerConnection, host: Host): void {
     const warn = (message: string): void => connection.console.warn(message);
     const files = filesOf(connection, host, options, (uri) => session.folderOf(uri) !== undefined);
     const configuration = configurationOf(connection, client, projectsOf(files, warn), options);
-    const session = new Session({
+    const pages = new Pages(files, (uri) => session.folderOf(uri), warn);
+    const session: Session = new Session({
       configuration,
       parser: parserOf(connection, client, host, options.modelUri),
-      labels: storedLabels(files, warn),
+      annotations: (uri, text) => pages.of(uri, text),
       messages: client.messages,
       all: options.documents === 'all',
     });
     session.changeFolders(foldersOf(params), []);
     const repeats = new Repeats(session, files, warn);
-    const server = { connection, client, configuration, session, repeats, options };
+    const server = { connection, client, configuration, session, files, pages, repeats, options };
     const sync = registerSync(server);
-    registerFeatures(server, sync);
+    const annotating = registerAnnotating(server, sync, host.author);
+    registerFeatures(server, sync, annotating);
     return {
       capabilities: capabilitiesOf(client),
       serverInfo: { name: 'galley', ...(host.version ? { version: host.version } : {}) },
@@ -65,13 +71,16 @@ export interface ServerContext {
   readonly client: Client;
   readonly configuration: Configuration;
   readonly session: Session;
+  readonly files: FileSystem;
+  /** The annotations of what is open. */
+  readonly pages: Pages;
   readonly repeats: Repeats;
   readonly options: InitializationOptions;
 }
 
 function capabilitiesOf(client: Client): ServerCapabilities {
   return {
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
     documentSymbolProvider: true,
     semanticTokensProvider: { legend: LEGEND, range: true, full: { delta: true } },
     foldingRangeProvider: true,
@@ -89,11 +98,14 @@ function capabilitiesOf(client: Client): ServerCapabilities {
     codeActionProvider: client.takesActions
       ? { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] }
       : true,
-    executeCommandProvider: { commands: Object.values(ServerCommand) },
+    executeCommandProvider: {
+      commands: [...Object.values(ServerCommand), ...Object.values(AnnotationCommand)],
+    },
     workspace: {
       ...(client.hasFolders
         ? { workspaceFolders: { supported: true, changeNotifications: true } }
         : {}),
+      fileOperations: { didRename: { filters: [{ pattern: { glob: '**/*' } }] } },
       ...(client.asksForContent ? { textDocumentContent: { schemes: [CLEAN_SCHEME] } } : {}),
     },
   };

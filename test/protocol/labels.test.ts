@@ -44,7 +44,7 @@ describe('labels beside a source', () => {
       await client.notify('workspace/didChangeWatchedFiles', { changes });
       assert.equal(await clean(client, project), before);
       const { message } = await client.expect<{ message: string }>('window/logMessage');
-      assert.match(message, /page\.txt\.jsonld: its labels do not hold/);
+      assert.match(message, /page\.txt: its annotations are left as they are.*page\.txt\.jsonld/);
       assert.ok((await diagnosticsAt(client, project.source)).length > 0);
     });
   });

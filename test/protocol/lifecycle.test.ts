@@ -3,7 +3,13 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { describe } from 'node:test';
-import { cleanUri, LANGUAGE_ID, type StatusParams } from '../../server/src/protocol.ts';
+import { AnnotationCommand } from '../../server/src/annotationProtocol.ts';
+import {
+  cleanUri,
+  LANGUAGE_ID,
+  ServerCommand,
+  type StatusParams,
+} from '../../server/src/protocol.ts';
 import { TestClient } from './client.ts';
 import { FULL, linesAt, PAGE, textDocument, URI, withClient, withWorkspace } from './fixtures.ts';
 
@@ -44,7 +50,8 @@ describe('the server', () => {
       assert.equal(server.serverInfo?.name, 'galley');
       assert.equal(server.capabilities.documentSymbolProvider, true);
       const { commands } = server.capabilities.executeCommandProvider ?? {};
-      assert.deepEqual(commands, ['galley.strip', 'galley.keep']);
+      const all = [...Object.values(ServerCommand), ...Object.values(AnnotationCommand)];
+      assert.deepEqual(commands, all);
     });
   });
 

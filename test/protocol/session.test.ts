@@ -1,20 +1,29 @@
 import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
-import type { Labels } from '../../server/src/core/source.ts';
+import { Page } from '../../server/src/annotations/page.ts';
+import type { Kind } from '../../server/src/core/kinds.ts';
 import { Configuration } from '../../server/src/language/configuration.ts';
 import { OpenDocument } from '../../server/src/language/documents.ts';
 import { messagesFor } from '../../server/src/language/messages.ts';
-import { type ReadLabels, Session } from '../../server/src/language/session.ts';
+import { type OpenAnnotations, Session } from '../../server/src/language/session.ts';
 import { PAGE, parser, URI } from './fixtures.ts';
 
 const SHARE = 19;
 
-function sessionWith(labels: ReadLabels): Session {
+/** A page of a text with a label on a line. */
+function labelled(text: string, line: number, kind: Kind): Page {
+  let count = 0;
+  const page = new Page(text, { annotations: [] }, () => `urn:x:${++count}`);
+  page.label([line], kind, { who: 'Ann', when: '2026-01-01T00:00:00.000Z' });
+  return page;
+}
+
+function sessionWith(annotations: OpenAnnotations): Session {
   const configuration = new Configuration({ base: {}, warn: assert.fail });
   const session = new Session({
     configuration,
     parser: async () => ({ parser }),
-    labels,
+    annotations,
     messages: messagesFor('en'),
     all: false,
   });
@@ -23,17 +32,17 @@ function sessionWith(labels: ReadLabels): Session {
 }
 
 describe('labels of people', () => {
-  const body: Labels = new Map([[SHARE, 'body']]);
+  const body = async (_: string, text: string) => labelled(text, SHARE, 'body');
 
   test('decide about their lines, and no finding touches them', async () => {
-    const open = await sessionWith(async () => body).source(URI);
+    const open = await sessionWith(body).source(URI);
     assert.equal(open?.source.kinds[SHARE], 'body');
     assert.equal(open?.findings.sure[SHARE], 0);
     assert.ok(open?.findings.blocks.every(({ first, end }) => SHARE < first || SHARE >= end));
   });
 
   test('move with the lines that an edit moves', async () => {
-    const session = sessionWith(async () => body);
+    const session = sessionWith(body);
     await session.source(URI);
     const top = { line: 0, character: 0 };
     session.document(URI)?.change([{ range: { start: top, end: top }, text: 'Menu\n' }], 2);
@@ -41,28 +50,38 @@ describe('labels of people', () => {
     assert.deepEqual([...(open?.source.labels ?? [])], [[SHARE + 1, 'body']]);
   });
 
-  test('are read again for a text that changed while they were read', async () => {
-    const seen: string[] = [];
+  test('hold for a text that changed while they were read', async () => {
     const session = sessionWith(async (_, text) => {
-      if (seen.push(text) === 1) session.document(URI)?.change([{ text: `\n${PAGE}` }], 2);
-      return new Map([[text === PAGE ? SHARE : SHARE + 1, 'body']]);
+      session.document(URI)?.change([{ text: `Menu\n${PAGE}` }], 2);
+      return labelled(text, SHARE, 'body');
     });
     const open = await session.source(URI);
-    assert.deepEqual(seen, [PAGE, `\n${PAGE}`]);
     assert.equal(open?.version, 2);
-    assert.equal(open?.source.kinds[SHARE + 1], 'body');
+    assert.deepEqual([...(open?.source.labels ?? [])], [[SHARE + 1, 'body']]);
+  });
+
+  test('that are given later decide at once, about the neighbours too', async () => {
+    const page = new Page(PAGE, { annotations: [] }, () => 'urn:x:1');
+    const session = sessionWith(async () => page);
+    const before = await session.source(URI);
+    page.label([SHARE], 'comment', { who: 'Ann', when: '2026-01-01T00:00:00.000Z' });
+    const open = await session.source(URI);
+    assert.equal(open?.version, before?.version);
+    const labels = new Map([[SHARE, 'comment' as const]]);
+    assert.deepEqual(open?.source.kinds, parser.parse(PAGE, { labels }).kinds);
+    assert.deepEqual(open?.source.confidence, parser.parse(PAGE, { labels }).confidence);
   });
 
   test('are read once, and again when somebody says so', async () => {
     let count = 0;
     const session = sessionWith(async () => {
       count++;
-      return new Map();
+      return undefined;
     });
     await Promise.all([session.source(URI), session.source(URI)]);
     await session.source(URI);
     assert.equal(count, 1);
-    session.relabel(URI);
+    session.reread(URI);
     await session.source(URI);
     assert.equal(count, 2);
   });

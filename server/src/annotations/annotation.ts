@@ -33,6 +33,8 @@ interface Decision {
 export interface Label extends Decision {
   readonly type: 'label';
   readonly kind: Kind;
+  /** The ids of the labels between which it decides. They stay, and it holds over them. */
+  readonly adjudicates?: readonly string[];
 }
 
 /** What a person has to say about some words; a reply has the id of the note that it answers. */

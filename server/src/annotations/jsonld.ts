@@ -3,7 +3,7 @@ import { CodePoints } from './codePoints.ts';
 import type { PageContent } from './content.ts';
 
 /** The version of the schema that is written; older ones are migrated when read. */
-export const SCHEMA = 1;
+export const SCHEMA = 2;
 
 const CONTEXT = 'http://www.w3.org/ns/anno.jsonld';
 const VOCABULARY = 'https://galley-tools.github.io/ns#';
@@ -39,6 +39,9 @@ function itemOf(annotation: Annotation, source: string, points: CodePoints): unk
     created,
     ...(modified === undefined ? {} : { modified }),
     body: bodyOf(annotation),
+    ...(annotation.type === 'label' && annotation.adjudicates
+      ? { 'galley:adjudicates': annotation.adjudicates }
+      : {}),
     ...(annotation.type === 'note' && annotation.resolved ? { 'galley:resolved': true } : {}),
     ...(annotation.type === 'note' && annotation.replyTo
       ? { 'galley:replyTo': annotation.replyTo }

@@ -1,6 +1,16 @@
 import { isKind } from '../core/kinds.ts';
-import type { Annotation, Target } from './annotation.ts';
-import { AnnotationError, count, type Fields, fields, isFields, json, string } from './checked.ts';
+import type { Annotation, Label, Target } from './annotation.ts';
+import {
+  AnnotationError,
+  count,
+  type Fields,
+  fields,
+  isFields,
+  json,
+  list,
+  optional,
+  string,
+} from './checked.ts';
 import { CodePoints } from './codePoints.ts';
 import type { PageContent, Review } from './content.ts';
 
@@ -45,7 +55,10 @@ function reviewOf(value: unknown): Review {
 export type Migration = (page: Fields) => Fields;
 
 /** The way from each version that was ever written, counted from 1, to the next. */
-const MIGRATIONS: readonly Migration[] = [];
+const MIGRATIONS: readonly Migration[] = [
+  // 2 knows `galley:adjudicates`, which a Galley of 1 would lose when it writes; all else is the same.
+  (page) => page,
+];
 
 /**
  * Brings a page of an older schema to the one after the last migration.
@@ -79,7 +92,9 @@ function annotationOf(value: unknown, pointer: string, points: Points): Annotati
   const content = string(body.value, `${pointer}/body/value`);
   switch (item.motivation) {
     case 'classifying':
-      if (isKind(content)) return { ...decision, type: 'label', kind: content };
+      if (isKind(content)) {
+        return { ...decision, type: 'label', kind: content, ...adjudicated(item, pointer) };
+      }
       throw new AnnotationError(`${pointer}/body/value`, `“${content}” is not a kind of section`);
     case 'commenting':
     case 'replying':
@@ -100,6 +115,12 @@ function annotationOf(value: unknown, pointer: string, points: Points): Annotati
   };
 }
 
+function adjudicated(item: Fields, pointer: string): Pick<Label, 'adjudicates'> {
+  const at = `${pointer}/galley:adjudicates`;
+  const ids = optional(item['galley:adjudicates'], at, list);
+  return ids ? { adjudicates: ids.map((id, index) => string(id, `${at}/${index}`)) } : {};
+}
+
 function targetOf(value: unknown, pointer: string, points: Points): Target {
   const {
     selector: selectors,
@@ -107,10 +128,10 @@ function targetOf(value: unknown, pointer: string, points: Points): Target {
     'galley:text': text,
   } = fields(value, pointer);
   const of = (type: string): Fields => {
-    const list: readonly unknown[] = Array.isArray(selectors) ? selectors : [selectors];
-    const index = list.findIndex((each) => isFields(each) && each.type === type);
+    const all: readonly unknown[] = Array.isArray(selectors) ? selectors : [selectors];
+    const index = all.findIndex((each) => isFields(each) && each.type === type);
     if (index < 0) throw new AnnotationError(`${pointer}/selector`, `expected a ${type}`);
-    return fields(list[index], `${pointer}/selector/${index}`);
+    return fields(all[index], `${pointer}/selector/${index}`);
   };
   const quote = of('TextQuoteSelector');
   const position = of('TextPositionSelector');

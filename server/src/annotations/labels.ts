@@ -13,7 +13,8 @@ interface OnLine {
 
 /**
  * The label of each line that has one. A label is on every line of which it covers words; where
- * several meet on a line, the one that covers most of it holds, then the latest.
+ * several meet on a line, one that decides between others holds, then the one that covers most of it,
+ * then the latest.
  */
 export function labelsByLine(lines: Lines, labels: Iterable<Label>): Map<number, Label> {
   const best = new Map<number, OnLine>();
@@ -31,6 +32,8 @@ export function labelsByLine(lines: Lines, labels: Iterable<Label>): Map<number,
 }
 
 function holds(one: OnLine, other: OnLine): boolean {
+  const decides = one.label.adjudicates !== undefined;
+  if (decides !== (other.label.adjudicates !== undefined)) return decides;
   if (one.cover !== other.cover) return one.cover > other.cover;
   const [a, b] = [timeOf(one.label), timeOf(other.label)];
   return a === b ? one.label.id > other.label.id : a > b;

@@ -1,5 +1,5 @@
 import type { Kind } from '../core/kinds.ts';
-import { Lines } from '../core/lines.ts';
+import type { Lines } from '../core/lines.ts';
 import { applyEdits, type Labels, type TextEdit } from '../core/source.ts';
 import { Finder } from './anchor.ts';
 import { type Annotation, inOrder, type Label, type Note, targetOf } from './annotation.ts';
@@ -9,21 +9,24 @@ import {
   added,
   afterEdit,
   asDoubtful,
-  distinct,
   type Entry,
-  isLabel,
-  located,
   placed,
   refreshed,
-  relabelled,
   removal,
   withReplies,
 } from './entries.ts';
+import { EntrySet } from './entrySet.ts';
 import { type Change, History, type Step, type Undone } from './history.ts';
-import { kindsByLine, labelsByLine } from './labels.ts';
+import {
+  adjudication,
+  type LineKind,
+  labelling,
+  type MakeLabel,
+  unlabelling,
+} from './labelling.ts';
 import { type Conflict, merge, sameDecision } from './merge.ts';
 import { Pins } from './pin.ts';
-import { type Range, trimmed, wordsOf } from './words.ts';
+import { type Range, trimmed } from './words.ts';
 
 /**
  * The annotations of one source while it is worked on: they follow its text, are changed by people,
@@ -33,31 +36,34 @@ import { type Range, trimmed, wordsOf } from './words.ts';
 export class Page {
   readonly #newId: () => string;
   readonly #history = new History();
-  readonly #entries = new Map<string, Entry>();
-  #text: string;
-  #lines: Lines | undefined;
+  readonly #entries: EntrySet;
   #review: Review | undefined;
 
   /** `newId` makes an IRI that nothing else has. */
   constructor(text: string, content: PageContent, newId: () => string) {
-    this.#text = text;
+    this.#entries = new EntrySet(text);
     this.#newId = newId;
     this.#review = content.review;
-    this.#locate(content.annotations.map(fresh));
+    this.#entries.locate(content.annotations.map(fresh), new Finder(text));
   }
 
   get text(): string {
-    return this.#text;
+    return this.#entries.text;
+  }
+
+  /** The lines of the text. */
+  get lines(): Lines {
+    return this.#entries.lines;
   }
 
   /** Annotations whose words stand in the text, by place. */
   get anchored(): readonly Annotation[] {
-    return inOrder(this.#present(false).map((each) => refreshed(this.#text, each)));
+    return inOrder(this.#entries.present(false).map((each) => refreshed(this.text, each)));
   }
 
   /** Annotations whose words are gone or cannot be told for sure, with what they last stood on. */
   get orphans(): readonly Annotation[] {
-    return inOrder(this.#present(true));
+    return inOrder(this.#entries.present(true));
   }
 
   get review(): Review | undefined {
@@ -65,8 +71,12 @@ export class Page {
   }
 
   get state(): ReviewState {
-    const annotations = [...this.#present(false), ...this.#present(true)];
-    return stateOf({ annotations, review: this.#review });
+    return stateOf({ annotations: this.#entries.all(), review: this.#review });
+  }
+
+  /** Whether there is nothing to store. */
+  get isEmpty(): boolean {
+    return this.state.type === 'untouched';
   }
 
   get canUndo(): boolean {
@@ -79,65 +89,84 @@ export class Page {
 
   /** The label that holds for each line that has one. */
   labelsByLine(): ReadonlyMap<number, Label> {
-    return labelsByLine(this.#linesOfText(), this.#present(false).filter(isLabel));
+    return this.#entries.holding.byLine;
   }
 
-  /** What people decided, as the parser takes it. */
+  /** All labels of each line that has one, the one that holds first. */
+  allByLine(): ReadonlyMap<number, readonly Label[]> {
+    return this.#entries.allByLine();
+  }
+
+  /** What people decided, as the parser takes it; the same object until something changes. */
   labels(): Labels {
-    return kindsByLine(this.labelsByLine());
+    return this.#entries.holding.kinds;
   }
 
   /** What is to be stored: targets pinned to the text, orphans as they were. */
   content(): PageContent {
-    const pins = new Pins(this.#text);
-    const anchored = this.#present(false).map((each) => pins.pin(each));
-    return { annotations: inOrder([...anchored, ...this.#present(true)]), review: this.#review };
+    const pins = new Pins(this.text);
+    const anchored = this.#entries.present(false).map((each) => pins.pin(each));
+    return {
+      annotations: inOrder([...anchored, ...this.#entries.present(true)]),
+      review: this.#review,
+    };
   }
 
-  /** Follows an edit made in an editor. */
-  edit(edit: TextEdit): void {
-    const before = this.#text;
-    const after = applyEdits(before, [edit]);
+  /** Follows an edit made in an editor; `after` is the text that it makes, where that is known. */
+  edit(edit: TextEdit, after = applyEdits(this.text, [edit])): void {
+    const before = this.text;
     const pins = once(() => new Pins(before));
     const finder = once(() => new Finder(after));
     for (const [id, entry] of this.#entries) {
       this.#entries.set(id, afterEdit(entry, { edit, after, pins, finder }));
     }
-    this.#setText(after);
+    this.#entries.text = after;
   }
 
   /** Takes a text that changed while nobody followed the edits, and finds the words again. */
   replaceText(text: string): void {
-    if (text === this.#text) return;
-    const pins = new Pins(this.#text);
-    const entries = [...this.#entries.values()].map((entry) =>
+    if (text === this.text) return;
+    const pins = new Pins(this.text);
+    const entries = [...this.#entries].map(([, entry]) =>
       entry.orphan ? entry : { ...entry, annotation: pins.pin(entry.annotation) },
     );
-    this.#setText(text);
-    this.#locate(entries);
+    this.#entries.text = text;
+    this.#entries.locate(entries, new Finder(text));
   }
 
-  /** Labels lines; those that have labels are relabelled, blank ones get none. One step to undo. */
-  label(lines: Iterable<number>, kind: Kind, act: Act): void {
-    const byLine = this.#allByLine();
-    const held = new Set([...byLine.values()].map(([holding]) => holding));
-    const changes: Change[] = [];
-    for (const line of new Set(lines)) {
-      const words = wordsOf(this.#linesOfText(), line);
-      if (!words) continue;
-      const [holding, ...others] = byLine.get(line) ?? [];
-      if (!holding) changes.push(added({ ...this.#decision(words, act), type: 'label', kind }));
-      else if (holding.kind !== kind) changes.push(relabelled(holding, kind, act));
-      changes.push(...others.filter((each) => !held.has(each)).map(removal));
-    }
-    this.#carryOut(distinct(changes));
+  /** Labels lines with a kind: see {@link decide}. */
+  label(lines: Iterable<number>, kind: Kind, act: Act): number {
+    return this.decide(
+      [...new Set(lines)].map((line) => [line, kind] as const),
+      act,
+    );
   }
 
-  /** Removes the labels of lines. One step to undo. */
-  unlabel(lines: Iterable<number>): void {
-    const byLine = this.#allByLine();
-    const labels = [...new Set(lines)].flatMap((line) => byLine.get(line) ?? []);
-    this.#carryOut(distinct(labels.map(removal)));
+  /**
+   * Labels lines; those that have labels are relabelled, blank ones get none. One step to undo.
+   * Returns how many annotations changed.
+   */
+  decide(kinds: Iterable<LineKind>, act: Act): number {
+    return this.#carryOut(labelling(this.#entries, kinds, this.#labelBy(act), act));
+  }
+
+  /**
+   * Decides between labels of a line; they stay, and the decision holds over them. `originals` may
+   * be from elsewhere, and are taken in. One step to undo. Returns the decision's id; undefined for
+   * a blank line.
+   */
+  adjudicate(of: LineKind, originals: readonly Label[], act: Act): string | undefined {
+    const step = adjudication(this.#entries, of, originals, this.#labelBy(act), act);
+    this.#carryOut(step);
+    return step.at(-1)?.id;
+  }
+
+  /**
+   * Removes the labels of lines; of a decision between labels only itself, so that these hold again.
+   * One step to undo. Returns how many were removed.
+   */
+  unlabel(lines: Iterable<number>): number {
+    return this.#carryOut(unlabelling(this.#entries, lines));
   }
 
   /** Writes a note on a range of the text, or in reply to another note. Returns its id. */
@@ -149,33 +178,46 @@ export class Page {
     return note.id;
   }
 
-  /** Changes a note's words, or whether it is resolved. */
-  changeNote(id: string, change: Partial<Pick<Note, 'text' | 'resolved'>>, act: Act): void {
-    const note = this.#annotation(id);
-    if (note?.type !== 'note') return;
-    this.#carryOut([{ id, before: note, after: { ...note, ...change, modified: act.when } }]);
+  /** Changes a note's words, or whether it is resolved. Returns how many notes changed. */
+  changeNote(id: string, change: Partial<Pick<Note, 'text' | 'resolved'>>, act: Act): number {
+    const note = this.#entries.annotation(id);
+    if (note?.type !== 'note') return 0;
+    return this.#carryOut([
+      { id, before: note, after: { ...note, ...change, modified: act.when } },
+    ]);
   }
 
   /** Adds annotations that were made elsewhere, found in this text. One step to undo. */
   add(annotations: readonly Annotation[]): void {
-    const unknown = annotations.filter(({ id }) => !this.#entries.has(id));
-    this.#locate(unknown.map(fresh));
+    const unknown = annotations.filter(({ id }) => !this.#entries.get(id));
+    this.#entries.locate(unknown.map(fresh), new Finder(this.text));
     this.#history.record(unknown.map(added));
   }
 
-  /** Removes annotations, and with notes the replies to them. One step to undo. */
-  remove(ids: Iterable<string>): void {
-    const all = [...this.#present(false), ...this.#present(true)];
+  /** Removes annotations, and with notes the replies to them. One step to undo. Returns how many. */
+  remove(ids: Iterable<string>): number {
+    const all = this.#entries.all();
     const wanted = withReplies(all, ids);
-    this.#carryOut(all.filter(({ id }) => wanted.has(id)).map(removal));
+    return this.#carryOut(all.filter(({ id }) => wanted.has(id)).map(removal));
   }
 
-  /** Puts an orphan on words of the text; a person says which. Undo does not take it off again. */
-  reattach(id: string, range: Range, act: Act): void {
+  /**
+   * Puts an orphan on words of the text; a person says which. Undo does not take it off again.
+   * False where there is no such orphan, or no words.
+   */
+  reattach(id: string, range: Range, act: Act): boolean {
     const entry = this.#entries.get(id);
-    if (!entry?.orphan || entry.removed) return;
-    const annotation = placed(entry.annotation, trimmed(this.#text, range));
+    const words = trimmed(this.text, range);
+    if (!entry?.orphan || entry.removed || words.start === words.end) return false;
+    const annotation = placed(entry.annotation, words);
     this.#entries.set(id, { annotation: { ...annotation, modified: act.when }, ...PRESENT });
+    return true;
+  }
+
+  /** An annotation that is there, and whether it is an orphan. */
+  find(id: string): { readonly annotation: Annotation; readonly orphan: boolean } | undefined {
+    const entry = this.#entries.get(id);
+    return entry && !entry.removed ? entry : undefined;
   }
 
   /** Says that a person has reviewed the source, or (undefined) that it is to be reviewed again. */
@@ -196,15 +238,17 @@ export class Page {
    * here, and is told.
    */
   merge(base: PageContent, theirs: PageContent): readonly Conflict[] {
-    const ours = [...this.#present(false), ...this.#present(true)];
+    const ours = this.#entries.all();
+    const finder = once(() => new Finder(this.text));
     const { annotations, conflicts } = merge(base.annotations, ours, theirs.annotations);
     const kept = new Set(annotations.map(({ id }) => id));
     for (const { id } of ours) if (!kept.has(id)) this.#entries.delete(id);
     for (const annotation of annotations) {
       const mine = this.#entries.get(annotation.id);
-      if (!mine) this.#locate([fresh(annotation)]);
-      else if (mine.orphan) this.#locate([fresh(asDoubtful(annotation, mine.annotation))]);
-      else {
+      if (!mine) this.#entries.locate([fresh(annotation)], finder());
+      else if (mine.orphan) {
+        this.#entries.locate([fresh(asDoubtful(annotation, mine.annotation))], finder());
+      } else {
         const here = placed(annotation, mine.annotation.target);
         this.#entries.set(annotation.id, { annotation: here, ...PRESENT });
       }
@@ -213,42 +257,25 @@ export class Page {
     return conflicts;
   }
 
-  #present(orphan: boolean): Annotation[] {
-    return [...this.#entries.values()]
-      .filter((entry) => !entry.removed && entry.orphan === orphan)
-      .map(({ annotation }) => annotation);
-  }
-
-  #annotation(id: string): Annotation | undefined {
-    const entry = this.#entries.get(id);
-    return entry && !entry.removed ? entry.annotation : undefined;
-  }
-
-  /** All labels on each line, the one that holds first. */
-  #allByLine(): Map<number, Label[]> {
-    const lines = this.#linesOfText();
-    const lists = new Map([...this.labelsByLine()].map(([line, label]) => [line, [label]]));
-    for (const label of this.#present(false).filter(isLabel)) {
-      for (const line of labelsByLine(lines, [label]).keys()) {
-        const list = lists.get(line);
-        if (list && list[0] !== label) list.push(label);
-      }
-    }
-    return lists;
+  #labelBy(act: Act): MakeLabel {
+    return (range, kind) => ({ ...this.#decision(range, act), type: 'label', kind });
   }
 
   #decision(range: Range, { who, when }: Act): Omit<Label, 'type' | 'kind'> {
-    const target = targetOf(this.#text, range.start, range.end);
+    const target = targetOf(this.text, range.start, range.end);
     return { id: this.#newId(), target, creator: who, created: when };
   }
 
-  #carryOut(step: Step): void {
+  #carryOut(step: Step): number {
     this.#history.record(step);
     for (const change of step) this.#apply(change);
+    return step.length;
   }
 
   #replay(step: Step): boolean {
-    const stands = step.every(({ id, before }) => sameDecision(this.#annotation(id), before));
+    const stands = step.every(({ id, before }) =>
+      sameDecision(this.#entries.annotation(id), before),
+    );
     if (stands) for (const change of step) this.#apply(change);
     return stands;
   }
@@ -263,22 +290,6 @@ export class Page {
       const annotation = { ...after, target: entry.annotation.target };
       this.#entries.set(id, { ...entry, annotation, removed: false });
     }
-  }
-
-  #linesOfText(): Lines {
-    this.#lines ??= Lines.of(this.#text);
-    return this.#lines;
-  }
-
-  #setText(text: string): void {
-    this.#text = text;
-    this.#lines = undefined;
-  }
-
-  /** Looks up where the words of entries stand in the text now. */
-  #locate(entries: readonly Entry[]): void {
-    const finder = new Finder(this.#text);
-    for (const entry of entries) this.#entries.set(entry.annotation.id, located(entry, finder));
   }
 }
 

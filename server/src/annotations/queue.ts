@@ -21,7 +21,7 @@ export interface Reviewable {
 }
 
 /** The doubt about a line: that of its kind, or of its being boilerplate, whichever is greater. */
-function doubtOf({ confidence, boilerplate }: Source, line: number): number {
+export function doubtOf({ confidence, boilerplate }: Source, line: number): number {
   const kind = 1 - (confidence[line] ?? 0);
   const group = 1 - Math.abs(2 * (boilerplate[line] ?? 0) - 1);
   return Math.max(kind, group);

@@ -112,16 +112,21 @@ export class AnnotationStore {
   }
 
   /**
-   * Moves the annotations of a source that was renamed. False where the new name has annotations of
-   * its own already: nothing is moved then.
+   * Moves the annotations of a source that was renamed, to another folder's store where it went
+   * there. False where the new name has annotations of its own already: nothing is moved then.
    */
-  async rename(from: string, to: string, text: string): Promise<boolean> {
+  async rename(
+    from: string,
+    to: string,
+    text: string,
+    store: AnnotationStore = this,
+  ): Promise<boolean> {
     const path = pathOf(from);
     const json = await this.#files.read(path);
     if (json === undefined) return true;
     const { annotations, review } = contentOf(path, text, json);
     const moved = serialize(text, to, { annotations, review });
-    if ((await this.#files.write(pathOf(to), moved, undefined)) === 'changed') return false;
+    if ((await store.#files.write(pathOf(to), moved, undefined)) === 'changed') return false;
     return (await this.#files.remove(path, json)) === 'removed';
   }
 
@@ -144,12 +149,12 @@ export class AnnotationStore {
     const conflicts: Conflict[] = [];
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const { json: expected } = this.#storedOf(opened);
+      const merged = attempt > 0;
+      const same: Saved = merged ? { type: 'saved', merged, conflicts } : { type: 'unchanged' };
+      if (expected === undefined && opened.page.isEmpty) return same;
       const content = opened.page.content();
       const json = serialize(opened.page.text, opened.source, content);
-      const merged = attempt > 0;
-      if (json === expected || (expected === undefined && isEmpty(content))) {
-        return merged ? { type: 'saved', merged, conflicts } : { type: 'unchanged' };
-      }
+      if (json === expected) return same;
       if ((await this.#files.write(path, json, expected)) === 'written') {
         this.#stored.set(opened, { json, content });
         return { type: 'saved', merged, conflicts };
@@ -215,10 +220,6 @@ function named<T>(path: string, act: () => T): T {
   } catch (error) {
     throw error instanceof AnnotationError ? error.in(path) : error;
   }
-}
-
-function isEmpty({ annotations, review }: PageContent): boolean {
-  return annotations.length === 0 && review === undefined;
 }
 
 function randomId(): string {

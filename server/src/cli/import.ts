@@ -2,11 +2,12 @@ import type { Annotation } from '../annotations/annotation.ts';
 import { fields, json, list, string } from '../annotations/checked.ts';
 import { deserialize } from '../annotations/jsonldReader.ts';
 import { decode, readSource } from '../corpus/decode.ts';
+import { personAt } from '../corpus/person.ts';
 import { problemOf } from '../corpus/problem.ts';
 import { IMPORTS, type ImportOptions, labelsOf } from '../exchange/formats.ts';
 import { Arguments, type CommandSpec, UsageError } from './arguments.ts';
 import type { Command } from './command.ts';
-import { asSourceError, Stores, whoIsHere } from './label-store.ts';
+import { asSourceError, Stores } from './label-store.ts';
 import type { ExitCode, Shell } from './shell.ts';
 import { oneLine } from './visible.ts';
 
@@ -44,7 +45,7 @@ async function run(args: readonly string[], shell: Shell): Promise<ExitCode> {
     throw new UsageError('import needs --format (see galley import --help)');
   if (options.positionals.length === 0) throw new UsageError('import needs a FILE');
   const about: ImportOptions = {
-    who: options.value('who') ?? whoIsHere(),
+    who: options.value('who') ?? (await personAt('.')) ?? '',
     when: new Date().toISOString(),
     newId: () => `urn:uuid:${globalThis.crypto.randomUUID()}`,
     model: options.has('model'),

@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { AnnotationError } from '../annotations/checked.ts';
 import { AnnotationStore } from '../annotations/store.ts';
@@ -44,18 +42,4 @@ export function asSourceError(error: unknown, path: string): unknown {
   if (!(error instanceof AnnotationError)) return error;
   const where = error.pointer ? `${error.what} at ${error.pointer}` : error.what;
   return new SourceError(error.path ?? path, where, 'correct the file; it is left as it is');
-}
-
-/** Who is at work: the name that Git has, or that of the account. */
-export function whoIsHere(): string {
-  try {
-    const name = execFileSync('git', ['config', 'user.name'], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).trim();
-    if (name) return name;
-  } catch {
-    // Without Git there still is an account.
-  }
-  return userInfo().username;
 }

@@ -31,6 +31,8 @@ export interface Parser {
    * Labels on lines that the edit does not touch move with them; on touched lines they fall away.
    */
   update(source: Source, edit: TextEdit, options?: ParseOptions): Source;
+  /** The source with other labels, equal to `parse` with them, at the cost of what they change. */
+  relabel(source: Source, labels: Labels): Source;
   /**
    * One flag a line: whether the policy strips it. A fixed point: after the strip, a new parse
    * finds nothing more to strip under the same policy.
@@ -49,6 +51,7 @@ export function createParser(model: LineModel): Parser {
     modelHash: model.hash,
     parse: (text, { labels = NO_LABELS, keep } = {}) => read(model, text, labels, keep),
     update: (source, edit, options) => update(model, stripper, source, edit, options),
+    relabel: (source, labels) => relabel(model, stripper, source, labels),
     strips: (source, policy) => stripper.flags(source, policy),
     strip: (source, policy) => removeLines(source.lines, stripper.flags(source, policy)),
     explain: (source, line) => model.explain(source.lines, source.reading, line),
@@ -74,6 +77,21 @@ function update(
   const updated = new ParsedSource(lines, labels, reading, options?.keep ?? source.keep);
   stripper.follow(source, updated, change);
   return updated;
+}
+
+/** A change of no lines. */
+const NOTHING: Change = { from: 0, removed: 0, inserted: 0 };
+
+function relabel(model: LineModel, stripper: Stripper, source: Source, labels: Labels): Source {
+  const { lines, reading, keep } = source;
+  const relabelled = new ParsedSource(
+    lines,
+    labels,
+    model.reread(reading, lines, [], labels),
+    keep,
+  );
+  stripper.follow(source, relabelled, NOTHING);
+  return relabelled;
 }
 
 function changeOf(before: Lines, after: Lines, edit: TextEdit): Change {

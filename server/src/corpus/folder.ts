@@ -2,10 +2,11 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { Files } from '../annotations/store.ts';
 import { readSource } from './decode.ts';
+import { whileLocked } from './lock.ts';
 import { codeOf } from './problem.ts';
 import { writeInto } from './write.ts';
 
-/** A folder of the disk for the store of annotations; writes are atomic. */
+/** A folder of the disk for the store of annotations. Writes are atomic, also between processes. */
 export class DiskFolder implements Files {
   readonly #root: string;
 
@@ -14,6 +15,32 @@ export class DiskFolder implements Files {
   }
 
   async read(path: string): Promise<string | undefined> {
+    return this.#read(path);
+  }
+
+  // Between the comparison and the write nothing is awaited, and other processes are locked out.
+  write(path: string, content: string, expected: string | undefined): ReturnType<Files['write']> {
+    return whileLocked(this.#root, () => {
+      if (this.#read(path) !== expected) return 'changed';
+      writeInto(this.#root, path, content);
+      return 'written';
+    });
+  }
+
+  remove(path: string, expected: string): ReturnType<Files['remove']> {
+    return whileLocked(this.#root, () => {
+      if (this.#read(path) !== expected) return 'changed';
+      rmSync(join(this.#root, path));
+      return 'removed';
+    });
+  }
+
+  async list(folder: string): Promise<readonly string[]> {
+    const below = filesBelow(join(this.#root, folder));
+    return below.map((path) => relative(this.#root, path).split(sep).join('/'));
+  }
+
+  #read(path: string): string | undefined {
     try {
       return readSource(join(this.#root, path)).text;
     } catch (error) {
@@ -21,29 +48,6 @@ export class DiskFolder implements Files {
       if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
       throw error;
     }
-  }
-
-  // Nothing is awaited between the comparison and the write, so that this process cannot come in
-  // between; another one can only in the moment of the rename.
-  async write(
-    path: string,
-    content: string,
-    expected: string | undefined,
-  ): Promise<'written' | 'changed'> {
-    if ((await this.read(path)) !== expected) return 'changed';
-    writeInto(this.#root, path, content);
-    return 'written';
-  }
-
-  async remove(path: string, expected: string): Promise<'removed' | 'changed'> {
-    if ((await this.read(path)) !== expected) return 'changed';
-    rmSync(join(this.#root, path));
-    return 'removed';
-  }
-
-  async list(folder: string): Promise<readonly string[]> {
-    const below = filesBelow(join(this.#root, folder));
-    return below.map((path) => relative(this.#root, path).split(sep).join('/'));
   }
 }
 

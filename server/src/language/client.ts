@@ -12,6 +12,7 @@ export interface Client {
   readonly refreshesTokens: boolean;
   readonly refreshesLenses: boolean;
   readonly refreshesHints: boolean;
+  readonly refreshesFolding: boolean;
   /** Shows a diagnostic faded. */
   readonly fades: boolean;
   /** Shows a link at a diagnostic's code. */
@@ -55,6 +56,7 @@ export function clientOf(
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     refreshesTokens: workspace?.semanticTokens?.refreshSupport === true,
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
+    refreshesFolding: workspace?.foldingRange?.refreshSupport === true,
     refreshesHints: workspace?.inlayHint?.refreshSupport === true,
     fades: diagnostics.some((each) =>
       each?.tagSupport?.valueSet?.includes(DiagnosticTag.Unnecessary),

@@ -1,4 +1,4 @@
-import { isRecord, readSettings, type Settings } from '../settings/settings.ts';
+import { annotatorIn, isRecord, readSettings, type Settings } from '../settings/settings.ts';
 
 /** Asks the client for the section `galley` as it holds for a document. */
 export type AskConfiguration = (uri: string) => Promise<unknown>;
@@ -71,6 +71,11 @@ export class Configuration {
     const known = this.#known.get(uri) ?? this.#read(uri);
     this.#known.set(uri, known);
     return known;
+  }
+
+  /** Whose decisions these are, as this person's own settings say; empty where they do not. */
+  async annotator(uri: string): Promise<string> {
+    return annotatorIn(await this.#said(uri));
   }
 
   forget(uri: string): void {

@@ -1,5 +1,6 @@
 import type { Range, TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Page } from '../annotations/page.ts';
 import type { Keep } from '../core/keep.ts';
 import { type NotAPage, notAPage } from '../core/pageShape.ts';
 import type { Parser } from '../core/parser.ts';
@@ -13,6 +14,8 @@ interface Window {
   readonly oldEnd: number;
   readonly newEnd: number;
 }
+
+const NO_LABELS: Labels = new Map();
 
 /**
  * A document that the client has open. Its source is parsed when first asked for; changes are
@@ -28,6 +31,7 @@ export class OpenDocument {
   #isCountedAlike = true;
   #rules: readonly KeepRule[] | undefined;
   #keep: Keep | undefined;
+  #page: Page | undefined;
   /** The last judgement of the text's shape, and the version that it was of. */
   #shape: { readonly version: number; readonly reason: NotAPage | undefined } | undefined;
 
@@ -54,16 +58,43 @@ export class OpenDocument {
   change(changes: readonly TextDocumentContentChangeEvent[], version: number): void {
     if (changes.length === 0) this.#text = TextDocument.update(this.#text, [], version);
     for (const change of changes) {
-      const before = this.text.length;
+      const before = this.text;
       const [start, end] =
         'range' in change
           ? [this.#text.offsetAt(change.range.start), this.#text.offsetAt(change.range.end)]
-          : [0, before];
+          : [0, before.length];
       this.#text = TextDocument.update(this.#text, [change], version);
-      const from = Math.min(start, end);
-      const to = Math.max(start, end);
-      if (this.#source) this.#changed = widened(this.#changed, from, to, change.text.length);
+      const window = {
+        start: Math.min(start, end),
+        oldEnd: Math.max(start, end),
+        newEnd: Math.min(start, end) + change.text.length,
+      };
+      if (this.#source) this.#changed = joined(this.#changed, window);
+      this.#follow(before, window, 'range' in change);
     }
+  }
+
+  /** People's annotations of the text, where somebody keeps them. */
+  get page(): Page | undefined {
+    return this.#page;
+  }
+
+  /** Has a page follow the text from here on; its labels hold. */
+  annotate(page: Page | undefined): void {
+    this.#page = page;
+    // It may have been read for a text that changed since.
+    page?.replaceText(this.text);
+  }
+
+  #follow(before: string, window: Window, exact: boolean): void {
+    const page = this.#page;
+    if (!page) return;
+    const { text } = this;
+    const { start, oldEnd, newEnd } = window;
+    const edit = exact
+      ? { start, end: oldEnd, newText: text.slice(start, newEnd) }
+      : editOf(before, text, window);
+    if (edit) page.edit(edit, text);
   }
 
   /**
@@ -83,20 +114,16 @@ export class OpenDocument {
   source(parser: Parser): Source {
     const { text } = this;
     if (!this.#source || this.#changed) this.#isCountedAlike &&= areLinesCountedAlike(text);
-    if (!this.#source) this.#source = parser.parse(text, { keep: this.#keep });
-    else if (this.#changed) {
-      const edit = editOf(this.#source.text, text, this.#changed);
-      if (edit) this.#source = parser.update(this.#source, edit);
+    const labels = this.#page?.labels() ?? NO_LABELS;
+    let source = this.#source ?? parser.parse(text, { labels, keep: this.#keep });
+    if (this.#changed) {
+      const edit = editOf(source.text, text, this.#changed);
+      if (edit) source = parser.update(source, edit, { labels });
     }
+    if (source.labels !== labels) source = parser.relabel(source, labels);
+    this.#source = source;
     this.#changed = undefined;
-    return this.#source;
-  }
-
-  /** Takes people's labels, by line of the current version; edits move them along from here. */
-  relabel(parser: Parser, labels: Labels): void {
-    this.#isCountedAlike &&= areLinesCountedAlike(this.text);
-    this.#source = parser.parse(this.text, { labels, keep: this.#keep });
-    this.#changed = undefined;
+    return source;
   }
 
   /**
@@ -127,14 +154,14 @@ export class OpenDocument {
   }
 }
 
-/** The window after a further change of `[start, end)` of the text into `length` UTF-16 units. */
-function widened(window: Window | undefined, start: number, end: number, length: number): Window {
-  const { oldEnd, newEnd } = window ?? { oldEnd: end, newEnd: end };
-  const beyond = Math.max(0, end - newEnd);
+/** The window after a further change, whose own window is of the text before it. */
+function joined(window: Window | undefined, { start, oldEnd: end, newEnd }: Window): Window {
+  if (!window) return { start, oldEnd: end, newEnd };
+  const beyond = Math.max(0, end - window.newEnd);
   return {
-    start: Math.min(window?.start ?? start, start),
-    oldEnd: oldEnd + beyond,
-    newEnd: newEnd + beyond + length - (end - start),
+    start: Math.min(window.start, start),
+    oldEnd: window.oldEnd + beyond,
+    newEnd: window.newEnd + beyond + newEnd - end,
   };
 }
 

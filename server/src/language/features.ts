@@ -21,12 +21,14 @@ import {
 import type { ServerContext } from '../server.ts';
 import { isProjectFile } from '../settings/projectFile.ts';
 import { codeActionsOf } from './actions.ts';
+import type { Annotating } from './annotating/register.ts';
 import { throwIfCancelled } from './cancellation.ts';
 import { cleanTextOf } from './clean.ts';
 import { registerContents } from './contents.ts';
 import { diagnosticsOf } from './diagnostics.ts';
 import { effectiveConfiguration } from './effective.ts';
 import { foldingRangesOf } from './folding.ts';
+import { type Handler, logged, sourceOf } from './handlers.ts';
 import { highlightsOf } from './highlights.ts';
 import { hintsOf } from './hints.ts';
 import { hoverOf } from './hover.ts';
@@ -44,30 +46,15 @@ import { flatSymbolsOf, symbolsOf } from './symbols.ts';
 import type { Sync } from './sync.ts';
 import { TokenResults } from './tokenResults.ts';
 import { tokensOf } from './tokens.ts';
-import { describe } from './words.ts';
 
 /** Answers the client's requests. */
-export function registerFeatures(server: ServerContext, sync: Sync): void {
+export function registerFeatures(server: ServerContext, sync: Sync, annotating: Annotating): void {
   registerReading(server);
   registerLooking(server);
   if (server.client.asksForContent) registerContents(server, sync);
   registerTokens(server, sync);
   registerDiagnostics(server, sync);
-  registerFixing(server, sync);
-}
-
-type Handler<P, R> = (params: P, token: CancellationToken) => Promise<R>;
-
-/** A handler whose errors are logged before the client hears of them. */
-function logged<P, R>({ connection }: ServerContext, handler: Handler<P, R>): Handler<P, R> {
-  return async (params, token) => {
-    try {
-      return await handler(params, token);
-    } catch (error) {
-      if (!(error instanceof ResponseError)) connection.console.error(describe(error));
-      throw error;
-    }
-  };
+  registerFixing(server, sync, annotating);
 }
 
 /** A handler for a document: `feature` for a source, `otherwise` for what is none or not open. */
@@ -80,18 +67,6 @@ function onSource<P extends { readonly textDocument: TextDocumentIdentifier }, R
     const open = await sourceOf(server, params.textDocument.uri, token);
     return open ? feature(open, params) : otherwise;
   });
-}
-
-/** The source at a URI, if the client still wants to know. */
-async function sourceOf(
-  { session }: ServerContext,
-  uri: string,
-  token: CancellationToken,
-): Promise<OpenSource | undefined> {
-  throwIfCancelled(token);
-  const open = await session.source(uri);
-  throwIfCancelled(token);
-  return open;
 }
 
 function registerReading(server: ServerContext): void {
@@ -197,18 +172,22 @@ function registerDiagnostics(server: ServerContext, sync: Sync): void {
   );
 }
 
-function registerFixing(server: ServerContext, sync: Sync): void {
+function registerFixing(server: ServerContext, sync: Sync, annotating: Annotating): void {
   const { connection, client } = server;
   connection.onCodeAction(
     onSource(server, [], (open, { range, context }) => codeActionsOf(open, client, range, context)),
   );
   connection.onExecuteCommand(
     logged(server, async ({ command, arguments: given = [] }, token) => {
-      const result = await execute(server, sync, command, given[0], token);
+      const act = annotating.execute(command, given[0]);
+      const result = await (act ?? execute(server, sync, command, given[0], token));
       // Clients that know the commands tell the reason themselves; from others nobody would hear it.
-      if (!result.applied && result.message && !server.options.status) {
-        const message = { type: MessageType.Warning, message: result.message };
-        await connection.sendNotification(ShowMessageNotification.method, message);
+      const isTold = act ? server.options.annotations : server.options.status;
+      const isNews = !result.applied || act !== undefined;
+      if (isNews && result.message && !isTold) {
+        const type = result.applied ? MessageType.Info : MessageType.Warning;
+        const { message } = result;
+        await connection.sendNotification(ShowMessageNotification.method, { type, message });
       }
       return result;
     }),

@@ -1,5 +1,6 @@
+import type { Page } from '../annotations/page.ts';
 import type { Parser } from '../core/parser.ts';
-import type { Labels, Source } from '../core/source.ts';
+import type { Source } from '../core/source.ts';
 import { type DocumentState, LANGUAGE_ID } from '../protocol.ts';
 import { claimOf } from '../settings/files.ts';
 import { isProjectFile } from '../settings/projectFile.ts';
@@ -22,6 +23,8 @@ export interface OpenSource {
   readonly isCountedAlike: boolean;
   /** Whether a decision about it can be written into a project file. */
   readonly canKeep: boolean;
+  /** What people decided and noted, where somebody keeps it. */
+  readonly page: Page | undefined;
 }
 
 /** What a document is to the server: a source, or why it is none. */
@@ -36,15 +39,16 @@ export type View =
 
 export type LoadedParser = { readonly parser: Parser } | { readonly failure: string };
 
-export type ReadLabels = (uri: string, text: string) => Promise<Labels>;
+/** The page of annotations of a document that was opened; undefined where there can be none. */
+export type OpenAnnotations = (uri: string, text: string) => Promise<Page | undefined>;
 
 /** Where a session gets what it does not know itself. */
 export interface SessionSources {
   readonly configuration: Configuration;
   /** The parser, once the model has loaded, or why it did not. */
   readonly parser: () => Promise<LoadedParser>;
-  /** What people decided about the lines of a text; absent where nobody keeps labels. */
-  readonly labels?: ReadLabels | undefined;
+  /** Opens what people decided about a document; absent where nobody keeps it. */
+  readonly annotations?: OpenAnnotations | undefined;
   /** What is said to the user. */
   readonly messages: Messages;
   /** Whether every document of the client is a source. */
@@ -54,8 +58,8 @@ export interface SessionSources {
 /** The documents that the client has open, and what the features see of them. */
 export class Session {
   readonly #documents = new Map<string, OpenDocument>();
-  /** The documents whose labels were read, or are being read. */
-  readonly #labelled = new WeakMap<OpenDocument, Promise<void>>();
+  /** The documents whose annotations were read, or are being read. */
+  readonly #annotated = new WeakMap<OpenDocument, Promise<void>>();
   readonly #sources: SessionSources;
   /** URIs of the workspace's folders. */
   #folders: readonly string[] = [];
@@ -88,7 +92,7 @@ export class Session {
   }
 
   close(uri: string): void {
-    this.relabel(uri);
+    this.reread(uri);
     this.#documents.delete(uri);
     this.#sources.configuration.forget(uri);
   }
@@ -107,7 +111,7 @@ export class Session {
       const state = { type: 'failed', message: parser.failure } as const;
       return { type: 'other', uri, version: document.version, state };
     }
-    await this.#label(document, parser.parser);
+    await this.#annotate(document);
     const { settings, project } = effective;
     document.keep(settings.keep, this.relative(uri, project?.root));
     const canKeep = this.#sources.configuration.projects?.has(uri) === true;
@@ -120,21 +124,22 @@ export class Session {
     return view?.type === 'source' ? view.open : undefined;
   }
 
-  /** Has the labels of a document read again, when next somebody looks at it. */
-  relabel(uri: string): void {
+  /** Has the annotations of a document read again, when next somebody looks at it. */
+  reread(uri: string): void {
     const document = this.#documents.get(uri);
-    if (document) this.#labelled.delete(document);
+    if (document) this.#annotated.delete(document);
   }
 
-  async #label(document: OpenDocument, parser: Parser): Promise<void> {
-    const { labels } = this.#sources;
-    if (!labels) return;
-    const reading = this.#labelled.get(document) ?? readLabels(document, parser, labels);
-    this.#labelled.set(document, reading);
+  async #annotate(document: OpenDocument): Promise<void> {
+    const { annotations } = this.#sources;
+    if (!annotations) return;
+    const read = async () => document.annotate(await annotations(document.uri, document.text));
+    const reading = this.#annotated.get(document) ?? read();
+    this.#annotated.set(document, reading);
     try {
       await reading;
     } catch (error) {
-      this.#labelled.delete(document);
+      this.#annotated.delete(document);
       throw error;
     }
   }
@@ -145,7 +150,7 @@ export class Session {
     const state = this.#stateOf(document, effective);
     if (!state) return undefined;
     document.release();
-    this.#labelled.delete(document);
+    this.#annotated.delete(document);
     return { type: 'other', uri, version: document.version, state };
   }
 
@@ -180,21 +185,6 @@ export class Session {
   }
 }
 
-/** Reads labels for the text as it is; for what changed meanwhile, again. */
-async function readLabels(
-  document: OpenDocument,
-  parser: Parser,
-  labels: ReadLabels,
-): Promise<void> {
-  for (;;) {
-    const { uri, version, text } = document;
-    const found = await labels(uri, text);
-    if (document.version !== version) continue;
-    document.relabel(parser, found);
-    return;
-  }
-}
-
 function viewOf(
   document: OpenDocument,
   settings: Settings,
@@ -204,7 +194,7 @@ function viewOf(
   const { uri, version } = document;
   const source = document.source(parser);
   const findings = findingsOf(parser, source);
-  const { isCountedAlike } = document;
-  const open = { uri, version, source, settings, parser, findings, isCountedAlike, canKeep };
+  const { isCountedAlike, page } = document;
+  const open = { uri, version, source, settings, parser, findings, isCountedAlike, canKeep, page };
   return { type: 'source', open };
 }

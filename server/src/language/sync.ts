@@ -25,8 +25,12 @@ export interface Sync {
   onClose(listener: Listener): void;
   /** Settings may have changed. */
   onRenew(listener: () => void): void;
+  /** Files of annotations changed on disk. */
+  onAnnotationFiles(listener: () => void): void;
   /** Settings may have changed: the client is told to ask again, or told. */
   renew(): void;
+  /** People's labels of an open document are others now: the same. */
+  relabelled(uri: string): void;
 }
 
 /** Keeps documents, settings and folders as the client has them, and tells it what they are. */
@@ -45,7 +49,12 @@ export function registerSync(server: ServerContext): Sync {
   touching.push((uri) => projectFiles.touched(uri));
   closing.push((uri) => projectFiles.closed(uri));
   registerDocuments(server, touching, closing);
-  registerConfiguration(server, renew, (uri) => projectFiles.changedOnDisk(uri));
+  registerConfiguration(server, renew);
+  const annotating: (() => void)[] = [];
+  followDisk(server, annotating, (uris) => {
+    for (const uri of uris) projectFiles.changedOnDisk(uri);
+    renew();
+  });
   closing.push((uri) => server.repeats.close(uri));
   server.connection.onShutdown(() => {
     server.repeats.free();
@@ -54,6 +63,11 @@ export function registerSync(server: ServerContext): Sync {
   });
   return {
     renew,
+    relabelled(uri) {
+      for (const listener of touching) listener(uri);
+      refresh(server);
+    },
+    onAnnotationFiles: (listener) => void annotating.push(listener),
     onTouch: (listener) => void touching.push(listener),
     onClose: (listener) => void closing.push(listener),
     onRenew: (listener) => void renewing.push(listener),
@@ -93,21 +107,10 @@ function registerDocuments(
   });
 }
 
-function registerConfiguration(
-  server: ServerContext,
-  renew: () => void,
-  changedOnDisk: Listener,
-): void {
-  const { connection, client, configuration, session } = server;
+function registerConfiguration(server: ServerContext, renew: () => void): void {
+  const { connection, client, configuration } = server;
   connection.onDidChangeConfiguration(({ settings }) => {
     configuration.change(settings);
-    renew();
-  });
-  connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const { uri } of changes) changedOnDisk(uri);
-    if (changes.some(({ uri }) => uri.endsWith('.jsonld'))) {
-      for (const uri of session.uris) session.relabel(uri);
-    }
     renew();
   });
   connection.onInitialized(() => {
@@ -129,6 +132,20 @@ function registerConfiguration(
   });
 }
 
+/** Tells apart which of the watched files changed on disk. */
+function followDisk(
+  { connection }: ServerContext,
+  annotating: readonly (() => void)[],
+  others: (uris: readonly string[]) => void,
+): void {
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    const uris = changes.map(({ uri }) => uri);
+    const rest = uris.filter((uri) => !uri.endsWith('.jsonld'));
+    if (rest.length < uris.length) for (const listener of annotating) listener();
+    if (rest.length > 0) others(rest);
+  });
+}
+
 /** Has the client ask again for what it shows, as far as it can be told to. */
 function refresh(server: ServerContext): void {
   const { client, connection } = server;
@@ -136,6 +153,7 @@ function refresh(server: ServerContext): void {
   if (client.refreshesDiagnostics) report(server, diagnostics.refresh());
   if (client.refreshesTokens) report(server, semanticTokens.refresh());
   if (client.refreshesHints) report(server, inlayHint.refresh());
+  if (client.refreshesFolding) report(server, connection.languages.foldingRange.refresh());
   if (client.refreshesLenses) report(server, connection.sendRequest(CodeLensRefreshRequest.type));
 }
 

@@ -42,6 +42,14 @@ export interface SettingDescription {
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint', 'off'];
 
+/** The setting about the person at work: no project file says it, and none takes it away. */
+const ANNOTATOR: SettingDescription = {
+  key: 'annotator',
+  schema: { type: 'string', default: '' },
+  description:
+    'The name that stands at the labels, notes and reviews that you make. Where it is empty: the name that Git has, or that of your account.',
+};
+
 /** Every setting, under its key after `galley.`. */
 export const SETTINGS: readonly SettingDescription[] = [
   {
@@ -113,11 +121,12 @@ export const SETTINGS: readonly SettingDescription[] = [
     schema: { type: 'integer', minimum: 1, default: 10_000_000 },
     description: 'Sources longer than this many characters are left alone.',
   },
+  ANNOTATOR,
 ];
 
 /** Every setting of a project file: those of the editor, and what people decided there. */
 export const PROJECT_SETTINGS: readonly SettingDescription[] = [
-  ...SETTINGS,
+  ...SETTINGS.filter((setting) => setting !== ANNOTATOR),
   { key: 'keep', schema: KEEP_SCHEMA, description: KEEP_DESCRIPTION },
 ];
 
@@ -154,6 +163,11 @@ export function readSettings(raw: unknown): Settings {
     maximumSize: Number(get('maximumSize')),
     keep: keepRules(lookUp(raw, ['keep'])),
   };
+}
+
+/** The name of the annotator in what a client says; empty where it says none. */
+export function annotatorIn(raw: unknown): string {
+  return String(settingIn(raw, ANNOTATOR).value).trim();
 }
 
 /** The value of a setting in what a client or a file says, and whether it says one that is allowed. */

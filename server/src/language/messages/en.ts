@@ -94,6 +94,27 @@ export const EN = {
   noProject: 'There is no folder here to keep the decision in: open the folder of the source.',
   brokenProject: 'Nothing was kept: .galley/config.json is malformed. Mend it first.',
 
+  notKept: 'Annotations are kept beside files: save this document as one first.',
+  noName: 'Say first who you are: in the setting galley.annotator.',
+  actMovedOn: 'The source has changed since; nothing was done.',
+  countedOtherwise:
+    'A carriage return alone is in this text, and editors count its lines differently: lines and notes would be mistaken for others.',
+  notThere: 'There is no such source any more.',
+  goneAnnotation: 'This annotation is not there any more.',
+  noWords: 'There are no words there.',
+  nothingToUndo: 'There is nothing to take back here.',
+  nothingToRedo: 'There is nothing to carry out again here.',
+  overtaken: 'Somebody else has changed the same annotation since; it is left as it is.',
+  busy: 'another program writes all the time',
+  unreadable: (why: string): string =>
+    `${why}. The file is left as it is, and nothing was done; mend it first.`,
+  notStored: (why: string): string =>
+    `It holds here, but could not be stored: ${why}. It is stored with your next decision, or when you save.`,
+  notMoved: (why: string): string => `The annotations did not go along: ${why}`,
+  isTaken: (source: string): string => `${source} has annotations of its own.`,
+  conflicts: (count: number): string =>
+    `Somebody else had changed ${counted(count, 'annotation')} that you changed too; yours hold.`,
+
   sure: (confidence: number): string => `${share(confidence)} sure`,
   labelled: 'labelled by a person',
   kept: 'kept, as .galley/config.json says',

@@ -102,6 +102,27 @@ export const JA: Messages = {
   brokenProject:
     '何も記録しませんでした: .galley/config.json が壊れています。まずそれを直してください。',
 
+  notKept: '注釈はファイルの横に保存されます。まずこの文書をファイルとして保存してください。',
+  noName: '設定 galley.annotator にお名前を入力してください。',
+  actMovedOn: 'ソースはその後変更されたため、何も行いませんでした。',
+  countedOtherwise:
+    'このテキストには単独の復帰文字 (CR) があり、行の数え方がエディターによって異なります。別の行に付くおそれがあります。',
+  notThere: 'そのソースはもうありません。',
+  goneAnnotation: 'この注釈はもうありません。',
+  noWords: 'そこには言葉がありません。',
+  nothingToUndo: 'ここで元に戻す操作はありません。',
+  nothingToRedo: 'ここでやり直す操作はありません。',
+  overtaken: '同じ注釈がその後ほかの人によって変更されたため、そのままにしました。',
+  busy: '別のプログラムが書き込みを続けています',
+  unreadable: (why) =>
+    `${why}。ファイルはそのままで、何も行いませんでした。先にファイルを直してください。`,
+  notStored: (why) =>
+    `ここでは有効ですが、保存できませんでした: ${why}。次の操作、またはソースの保存時に保存されます。`,
+  notMoved: (why) => `注釈を移せませんでした: ${why}`,
+  isTaken: (source) => `${source} にはすでに注釈があります。`,
+  conflicts: (count) =>
+    `あなたが変更した注釈のうち ${count} 件は、ほかの人も変更していました。あなたの変更が有効です。`,
+
   sure: (confidence) => `確度 ${share(confidence)}`,
   labelled: '人が付けたラベル',
   kept: '.galley/config.json により残す行',
