@@ -208,6 +208,8 @@ describe('a client', () => {
       assert.equal(await shares(client), 3);
       const { message } = await client.expect<{ message: string }>('window/logMessage');
       assert.match(message, /config\.json: Not today/);
+      const labels = await client.expect<{ message: string }>('window/logMessage');
+      assert.match(labels.message, /page\.txt\.jsonld: Not today/);
     });
   });
 });
