@@ -31,6 +31,8 @@ export interface ClientOptions {
   readonly answers?: Answers;
   /** What runs in place of the server, after `node`. */
   readonly command?: readonly string[];
+  /** What its environment has besides that of the tests. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 interface Waiting {
@@ -63,7 +65,10 @@ export class TestClient {
   static async start(options: ClientOptions = {}): Promise<TestClient> {
     const { capabilities = {}, initializationOptions, folder, locale, answers = {} } = options;
     const command = options.command ?? [join(__dirname, '../../dist/server.js'), '--stdio'];
-    const child = spawn(process.execPath, command, { stdio: 'pipe' });
+    const child = spawn(process.execPath, command, {
+      stdio: 'pipe',
+      env: { ...process.env, ...options.env },
+    });
     const inbox = new Inbox(answers);
     child.stderr.on('data', (data) => inbox.complain(`stderr: ${data}`));
     const connection = createMessageConnection(
