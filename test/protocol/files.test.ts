@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import test, { describe } from 'node:test';
 import type { ApplyWorkspaceEditParams } from 'vscode-languageserver-protocol';
 import { URI } from 'vscode-uri';
-import { AnnotationStore } from '../../server/src/annotations/store.ts';
 import type {
   CleanResult,
   ConfigurationResult,
@@ -13,36 +10,12 @@ import type {
   KeepResult,
 } from '../../server/src/protocol.ts';
 import { fileHandlers } from '../support/client-files.ts';
-import { MemoryFiles } from '../support/memory-files.ts';
+import { labelled } from '../support/labelled.ts';
 import { memory } from '../support/vscode.ts';
 import type { TestClient } from './client.ts';
 import { FULL, PAGE, withClient } from './fixtures.ts';
 import { applyTo, CONFIG, CREATES, diagnosticsAt, hoverSaying, inProject } from './project.ts';
-
-const dist = (name: string) => join(__dirname, '../../dist', name);
-
-/** Runs the browser's server in a worker that has nothing of Node, behind the standard streams. */
-const BRIDGE = `
-  const { readFileSync } = require('node:fs');
-  const { Worker } = require('node:worker_threads');
-  const { StreamMessageReader, StreamMessageWriter } = require('vscode-languageserver-protocol/node');
-  const worker = new Worker(\`
-    const { parentPort, workerData } = require('node:worker_threads');
-    globalThis.postMessage = (data) => parentPort.postMessage(data);
-    globalThis.addEventListener = () => {};
-    parentPort.on('message', (data) => globalThis.onmessage({ data }));
-    new Function('process', 'require', 'module', 'exports', 'Buffer', workerData).call(globalThis);
-  \`, { eval: true, workerData: readFileSync(${JSON.stringify(dist('server.browser.js'))}, 'utf8') });
-  const writer = new StreamMessageWriter(process.stdout);
-  worker.on('message', (message) => writer.write(message));
-  new StreamMessageReader(process.stdin).listen((message) => {
-    if (message.method === 'exit') process.exit(0);
-    worker.postMessage(message);
-  });
-`;
-
-const model = readFileSync(dist('model.bin')).toString('base64');
-const modelUri = `data:application/octet-stream;base64,${model}`;
+import { modelUri, WORKER_COMMAND } from './worker.ts';
 
 interface ServerUnderTest {
   readonly name: string;
@@ -54,8 +27,8 @@ const SERVERS: readonly ServerUnderTest[] = [
   { name: 'the server in Node', options: { files: true, status: true } },
   {
     name: 'the server in a worker of a browser',
-    command: ['-e', BRIDGE],
-    options: { files: true, status: true, modelUri },
+    command: WORKER_COMMAND,
+    options: { files: true, status: true, modelUri: modelUri() },
   },
 ];
 
@@ -139,7 +112,8 @@ for (const server of SERVERS) {
     test('heeds labels, as soon as they are there', async () => {
       await inMemory(server, { [CONFIG]: '{}' }, async (client) => {
         assert.doesNotMatch(await clean(client), /^Copy link$/m);
-        for (const [path, content] of await labelled()) memory.write(path, content);
+        const labels = await labelled('seeds/page.txt', PAGE, [COPY], 'body');
+        for (const [path, content] of labels) memory.write(path, content);
         await changed(client, '.galley/labels/seeds/page.txt.jsonld');
         assert.match(await clean(client), /^Copy link$/m);
       });
@@ -213,13 +187,3 @@ describe('a client', () => {
     });
   });
 });
-
-/** The files of a store in which ‘Copy link’ is labelled as body. */
-async function labelled(): Promise<ReadonlyMap<string, string>> {
-  const files = new MemoryFiles();
-  const store = new AnnotationStore(files);
-  const opened = await store.open('seeds/page.txt', PAGE);
-  opened.page.label([COPY], 'body', { who: 'Ann', when: '2026-01-02T03:04:05Z' });
-  await store.save(opened);
-  return files.contents;
-}
