@@ -1,7 +1,11 @@
 import { keyBindings } from '../client/src/annotating/keys.ts';
 import { viewKeyBindings } from '../client/src/views/viewKeys.ts';
 import { TOKEN_TYPES } from '../server/src/language/legend.ts';
-import { SETTINGS } from '../server/src/settings/settings.ts';
+import {
+  EDITOR_SETTINGS,
+  SETTINGS,
+  type SettingDescription,
+} from '../server/src/settings/settings.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -39,16 +43,23 @@ export function withGeneratedParts(
 }
 
 function configuration(): Json {
-  const properties = SETTINGS.map(({ key, schema }, order) => [
-    `galley.${key}`,
-    { ...schema, markdownDescription: `%${SETTING}${key}%`, scope: 'resource', order },
-  ]);
+  const property =
+    (scope: string) =>
+    ({ key, schema }: SettingDescription) =>
+      [`galley.${key}`, { ...schema, markdownDescription: `%${SETTING}${key}%`, scope }] as const;
+  const properties = [
+    ...SETTINGS.map(property('resource')),
+    ...EDITOR_SETTINGS.map(property('window')),
+  ].map(([name, schema], order) => [name, { ...schema, order }]);
   return { title: 'Galley', properties: Object.fromEntries(properties) };
 }
 
 function settingStrings(): Manifest['strings'] {
   return Object.fromEntries(
-    SETTINGS.map(({ key, description }) => [`${SETTING}${key}`, description]),
+    [...SETTINGS, ...EDITOR_SETTINGS].map(({ key, description }) => [
+      `${SETTING}${key}`,
+      description,
+    ]),
   );
 }
 

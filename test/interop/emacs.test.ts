@@ -1,30 +1,26 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { test } from 'node:test';
 import { configuration } from './docs.ts';
-import {
-  inOrder,
-  LONE_CR,
-  namesOf,
-  type Problem,
-  problemsOf,
-  TEXTS,
-  without,
-} from './expectations.ts';
+import { inOrder, type Problem } from './expectations.ts';
+import { type Doing, environmentOf, testEditor } from './suite.ts';
 import { driver, missing, sample, type Workspace, withWorkspace } from './workspace.ts';
 
-/** What `eglot.el` reports. */
-interface Report {
+/** What the drivers report. */
+interface Report<Shown> {
   readonly failure?: string;
   readonly mode: string;
-  readonly problems: readonly EmacsProblem[];
+  readonly problems: readonly Shown[];
   readonly symbols: readonly string[];
-  readonly problemsAfterConfiguration: readonly EmacsProblem[];
   readonly actions?: readonly string[];
   readonly refused?: boolean;
-  readonly left?: readonly EmacsProblem[];
+  readonly left?: readonly Shown[];
 }
 
-interface EmacsProblem {
+interface EglotReport extends Report<EglotProblem> {
+  readonly problemsAfterConfiguration: readonly EglotProblem[];
+}
+
+interface EglotProblem {
   readonly line: number;
   readonly endLine: number;
   readonly type: string;
@@ -32,94 +28,113 @@ interface EmacsProblem {
   readonly message: string;
 }
 
-const WARNING = 'eglot-warning';
-const DOCUMENTED = configuration('Emacs with eglot', 'elisp');
-const PACKAGES = ['--batch', '-f', 'package-activate-all'];
-const skip = missing('emacs', [...PACKAGES, '--eval', "(require 'eglot)"]) ?? false;
-
-/** Opens the source of a workspace in Emacs with the documented configuration, or a variant. */
-function emacs(
-  workspace: Workspace,
-  env: Readonly<Record<string, string>> = {},
-  init = DOCUMENTED,
-): Promise<Report> {
-  const config = workspace.write('.emacs.d/init.el', init);
-  const args = [...PACKAGES, '-l', config, '-l', driver('eglot.el')];
-  return workspace.drive('emacs', args, { ...env, GALLEY_FILE: workspace.source });
+interface LspModeProblem {
+  readonly line: number;
+  readonly endLine: number;
+  readonly code: string;
+  readonly severity: number;
+  readonly message: string;
 }
 
-function shared(problems: readonly EmacsProblem[]): Problem[] {
+const PACKAGES = ['--batch', '-f', 'package-activate-all'];
+const EGLOT = configuration('Emacs with eglot', 'elisp');
+/** The page has the mode under eglot only. */
+const LSP_MODE = `${EGLOT.slice(0, EGLOT.indexOf('(with-eval-after-load'))}${configuration('Emacs with lsp-mode', 'elisp')}`;
+const NAME = '000_harbour-bridge.txt';
+
+/** Opens the source of a workspace in Emacs. */
+function emacs<R extends Report<unknown>>(
+  workspace: Workspace,
+  script: string,
+  init: string,
+  doing: Doing,
+): Promise<R> {
+  const config = workspace.write('.emacs.d/init.el', init);
+  const args = [...PACKAGES, '-l', config, '-l', driver(script)];
+  const env = { ...environmentOf(doing), GALLEY_FILE: workspace.source };
+  return workspace.drive<R>('emacs', args, env);
+}
+
+function eglot(workspace: Workspace, doing: Doing = {}): Promise<EglotReport> {
+  return emacs<EglotReport>(workspace, 'eglot.el', doing.init ?? EGLOT, doing);
+}
+
+function ofEglot(problems: readonly EglotProblem[]): Problem[] {
   return inOrder(
     problems.map(({ line, endLine, type, message }) => ({
       line,
       endLine,
       kind: /^galley \[([\w-]+)\]: /u.exec(message)?.[1] ?? message,
-      sure: type === WARNING,
+      sure: type === 'eglot-warning',
     })),
   );
 }
 
-describe('Emacs with eglot, as docs/editors.md sets it up', { skip, concurrency: 2 }, () => {
-  const name = '000_harbour-bridge.txt';
+function ofLspMode(problems: readonly LspModeProblem[]): Problem[] {
+  return inOrder(
+    problems.map(({ line, endLine, code, severity }) => ({
+      line,
+      endLine,
+      kind: code,
+      sure: severity === 2,
+    })),
+  );
+}
 
-  test('shows the problems that galley check finds', () =>
-    withWorkspace(name, sample(name), async (workspace) => {
-      const { mode, problems } = await emacs(workspace);
+function missingIn(feature: string): string | false {
+  return missing('emacs', [...PACKAGES, '--eval', `(require '${feature})`]) ?? false;
+}
+
+testEditor(
+  {
+    name: 'Emacs with eglot',
+    skip: missingIn('eglot'),
+    documented: EGLOT,
+    suspected: [':suspected "hint"', ':suspected "off"'],
+    locale: [':initializationOptions\n                    (', '$&:locale "ja" '],
+    async run(workspace, doing) {
+      const { mode, problems, symbols, actions, refused, left } = await eglot(workspace, doing);
       assert.equal(mode, 'source-text-mode');
-      assert.deepEqual(shared(problems), problemsOf(workspace));
-    }));
-
-  test('goes on as before when eglot says that its settings changed, and has none', () =>
-    withWorkspace(name, sample(name), async (workspace) => {
-      const { problems, problemsAfterConfiguration } = await emacs(workspace);
-      assert.deepEqual(shared(problemsAfterConfiguration), shared(problems));
-    }));
-
-  test('lists the sections that galley outline shows', () =>
-    withWorkspace(name, sample(name), async (workspace) => {
-      const { symbols } = await emacs(workspace);
-      const lacking = namesOf(workspace).filter((each) => !symbols.includes(each));
-      assert.deepEqual(lacking, []);
-    }));
-
-  for (const [what, text] of Object.entries(TEXTS)) {
-    test(`strips all that galley strip does: ${what}`, () =>
-      withWorkspace('001_source.txt', text, async (workspace) => {
-        const { left = [] } = await emacs(workspace, { GALLEY_ACTION: 'Strip all boilerplate' });
-        assert.equal(workspace.text(), workspace.galley('strip'));
-        assert.ok(left.every(({ type }) => type !== WARNING));
+      return {
+        problems: ofEglot(problems),
+        messages: problems.map(({ message }) => message),
+        names: symbols,
+        actions,
+        refused,
+        left: left && ofEglot(left),
+      };
+    },
+  },
+  () => {
+    test('goes on as before when eglot says that its settings changed, and has none', () =>
+      withWorkspace(NAME, sample(NAME), async (workspace) => {
+        const { problems, problemsAfterConfiguration } = await eglot(workspace);
+        assert.deepEqual(ofEglot(problemsAfterConfiguration), ofEglot(problems));
       }));
-  }
+  },
+);
 
-  test('offers no fix where it would count lines differently, and says why', () =>
-    withWorkspace(name, LONE_CR, async (workspace) => {
-      const { actions, refused } = await emacs(workspace, { GALLEY_ACTION: 'Strip' });
-      assert.ok(refused);
-      assert.match(actions?.join('\n') ?? '', /^Not stripped here: a carriage return alone/u);
-      assert.equal(workspace.text(), LONE_CR);
-    }));
-
-  test('strips one block, and nothing else', () =>
-    withWorkspace(name, sample(name), async (workspace) => {
-      const share = problemsOf(workspace).find(({ kind }) => kind === 'share');
-      assert.ok(share);
-      const env = { GALLEY_ACTION: 'Strip this share block', GALLEY_LINE: String(share.line) };
-      await emacs(workspace, env);
-      assert.equal(workspace.text(), without(sample(name), share));
-    }));
-
-  test('can read the configuration for lsp-mode', () =>
-    withWorkspace(name, sample(name), async (workspace) => {
-      const other = configuration('Emacs with lsp-mode', 'elisp');
-      await emacs(workspace, {}, `${DOCUMENTED}\n(defun galley-other ()\n${other})`);
-    }));
-
-  test('follows the settings where the documentation has them', () =>
-    withWorkspace(name, sample(name), async (workspace) => {
-      const init = DOCUMENTED.replace(':suspected "hint"', ':suspected "off"');
-      assert.notEqual(init, DOCUMENTED);
-      const { problems } = await emacs(workspace, {}, init);
-      const sure = problemsOf(workspace).filter((problem) => problem.sure);
-      assert.deepEqual(shared(problems), sure);
-    }));
+testEditor({
+  name: 'Emacs with lsp-mode',
+  skip: missingIn('lsp-mode'),
+  documented: LSP_MODE,
+  suspected: [':suspected "hint"', ':suspected "off"'],
+  locale: [":initialization-options '(", '$&:locale "ja" '],
+  async run(workspace, doing = {}) {
+    const { mode, problems, symbols, actions, refused, left } = await emacs<Report<LspModeProblem>>(
+      workspace,
+      'lsp-mode.el',
+      doing.init ?? LSP_MODE,
+      doing,
+    );
+    assert.equal(mode, 'source-text-mode');
+    return {
+      problems: ofLspMode(problems),
+      messages: problems.map(({ message }) => message),
+      names: symbols,
+      actions,
+      refused,
+      left: left && ofLspMode(left),
+    };
+  },
 });

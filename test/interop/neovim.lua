@@ -52,15 +52,18 @@ local function choose(wanted)
   end
 end
 
+-- Does something that changes the source, or what is found in it.
 local function act(change)
-  local before = vim.api.nvim_buf_get_changedtick(0)
+  local before, found = vim.api.nvim_buf_get_changedtick(0), #vim.diagnostic.get(0)
   local first = vim.diagnostic.get(0)[1]
   local line = tonumber(vim.env.GALLEY_LINE) or first and first.lnum or 0
   vim.api.nvim_win_set_cursor(0, { line + 1, 0 })
   change()
   wait('the change', function()
-    return report.refused or vim.api.nvim_buf_get_changedtick(0) ~= before
+    local changed = vim.api.nvim_buf_get_changedtick(0) ~= before
+    return report.refused or changed or #vim.diagnostic.get(0) ~= found
   end)
+  return vim.api.nvim_buf_get_changedtick(0) ~= before
 end
 
 local function run()
@@ -76,13 +79,11 @@ local function run()
   report.symbols = symbols()
   local action, command = vim.env.GALLEY_ACTION, vim.env.GALLEY_COMMAND
   if not action and not command then return end
-  if action then
-    vim.ui.select = choose(action)
-    act(vim.lsp.buf.code_action)
-  else
-    act(function() vim.cmd(command) end)
-  end
-  if not report.refused and not vim.env.GALLEY_LINE then wait('the problems to go', function() return not hasSure() end) end
+  vim.ui.select = choose(action)
+  vim.cmd('messages clear')
+  local changed = act(action and vim.lsp.buf.code_action or function() vim.cmd(command) end)
+  if command then wait('what the command says', function() return vim.fn.execute('messages') ~= '' end) end
+  if changed and not vim.env.GALLEY_LINE then wait('the problems to go', function() return not hasSure() end) end
   report.left = problems()
   vim.cmd('silent write')
 end

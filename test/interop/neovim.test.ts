@@ -1,15 +1,8 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { test } from 'node:test';
 import { configuration } from './docs.ts';
-import {
-  inOrder,
-  LONE_CR,
-  namesOf,
-  type Problem,
-  problemsOf,
-  TEXTS,
-  without,
-} from './expectations.ts';
+import { inOrder, namesOf, type Problem } from './expectations.ts';
+import { environmentOf, testEditor } from './suite.ts';
 import { driver, missing, sample, type Workspace, withWorkspace } from './workspace.ts';
 
 /** What `neovim.lua` reports. */
@@ -35,7 +28,7 @@ interface NeovimProblem {
 
 const WARNING = 2;
 const DOCUMENTED = configuration('Neovim 0.7 to 0.10', 'lua');
-const skip = missing('nvim', ['--version']) ?? false;
+const NAME = '000_harbour-bridge.txt';
 
 /** Opens the source of a workspace in Neovim with the documented configuration, or a variant. */
 function neovim(
@@ -60,70 +53,75 @@ function shared(problems: readonly NeovimProblem[]): Problem[] {
   );
 }
 
-describe('Neovim, as docs/editors.md sets it up', { skip, concurrency: 2 }, () => {
-  const name = '000_harbour-bridge.txt';
-
-  test('shows the problems that galley check finds', () =>
-    withWorkspace(name, sample(name), async (workspace) => {
-      const { server, filetype, problems } = await neovim(workspace);
-      assert.equal(server, 'galley');
-      assert.equal(filetype, 'source-text');
-      assert.deepEqual(shared(problems), problemsOf(workspace));
+testEditor(
+  {
+    name: 'Neovim',
+    skip: missing('nvim', ['--version']) ?? false,
+    documented: DOCUMENTED,
+    suspected: ["suspected = 'hint'", "suspected = 'off'"],
+    locale: ['init_options = { ', "$&locale = 'ja', "],
+    async run(workspace, doing = {}) {
+      const report = await neovim(workspace, environmentOf(doing), doing.init);
+      const { server, filetype, problems, symbols, actions, refused, left } = report;
+      assert.deepEqual([server, filetype], ['galley', 'source-text']);
       assert.ok(problems.every(({ source }) => source === 'galley'));
-    }));
+      return {
+        problems: shared(problems),
+        messages: problems.map(({ message }) => message),
+        names: symbols.map(({ text }) => text.replace(/^\[\w+\] /u, '')),
+        actions,
+        refused,
+        left: left && shared(left),
+      };
+    },
+  },
+  () => {
+    const onSample = (run: (workspace: Workspace) => Promise<void>) => () =>
+      withWorkspace(NAME, sample(NAME), run);
 
-  test('lists the sections that galley outline shows', () =>
-    withWorkspace(name, sample(name), async (workspace) => {
-      const { symbols } = await neovim(workspace);
-      const names = symbols.map(({ text }) => text.replace(/^\[\w+\] /u, ''));
-      assert.deepEqual(names, namesOf(workspace));
-    }));
+    test(
+      'lists them in their order',
+      onSample(async (workspace) => {
+        const { symbols } = await neovim(workspace);
+        const names = symbols.map(({ text }) => text.replace(/^\[\w+\] /u, ''));
+        assert.deepEqual(names, namesOf(workspace));
+      }),
+    );
 
-  for (const [what, text] of Object.entries(TEXTS)) {
-    test(`strips all that galley strip does: ${what}`, () =>
-      withWorkspace('001_source.txt', text, async (workspace) => {
-        const { left = [] } = await neovim(workspace, { GALLEY_ACTION: 'Strip all boilerplate' });
+    test(
+      'can read the configuration for newer versions',
+      onSample(async (workspace) => {
+        const newer = workspace.write('newer.lua', configuration('Neovim 0.11 or newer', 'lua'));
+        const check = `local found, wrong = loadfile('${newer}'); if wrong then error(wrong) end`;
+        await neovim(workspace, {}, `${check}\n${DOCUMENTED}`);
+      }),
+    );
+
+    test(
+      'strips by the documented command',
+      onSample(async (workspace) => {
+        await neovim(workspace, { GALLEY_COMMAND: 'GalleyStrip' });
         assert.equal(workspace.text(), workspace.galley('strip'));
-        assert.ok(left.every(({ severity }) => severity !== WARNING));
-      }));
-  }
+      }),
+    );
 
-  test('offers no fix where it would count lines differently, and says why', () =>
-    withWorkspace(name, LONE_CR, async (workspace) => {
-      const { actions, refused } = await neovim(workspace, { GALLEY_ACTION: 'Strip' });
-      assert.ok(refused);
-      assert.match(actions?.join('\n') ?? '', /^Not stripped here: a carriage return alone/u);
-      assert.equal(workspace.text(), LONE_CR);
-    }));
+    test(
+      'keeps a block by the documented command, in .galley/config.json',
+      onSample(async (workspace) => {
+        const [first] = await problemsIn(workspace);
+        assert.ok(first);
+        const command = `${first.line + 1},${first.endLine + 1}GalleyKeep`;
+        const { left = [] } = await neovim(workspace, { GALLEY_COMMAND: command });
+        assert.ok(left.every(({ line }) => line !== first.line));
+        assert.equal(workspace.text(), sample(NAME));
+        const { keep } = JSON.parse(workspace.read('.galley/config.json'));
+        assert.ok(keep.length > 0);
+      }),
+    );
+  },
+);
 
-  test('strips one block, and nothing else', () =>
-    withWorkspace(name, sample(name), async (workspace) => {
-      const share = problemsOf(workspace).find(({ kind }) => kind === 'share');
-      assert.ok(share);
-      const env = { GALLEY_ACTION: 'Strip this share block', GALLEY_LINE: String(share.line) };
-      await neovim(workspace, env);
-      assert.equal(workspace.text(), without(sample(name), share));
-    }));
-
-  test('can read the configuration for newer versions', () =>
-    withWorkspace(name, sample(name), async (workspace) => {
-      const newer = workspace.write('newer.lua', configuration('Neovim 0.11 or newer', 'lua'));
-      const check = `local found, wrong = loadfile('${newer}'); if wrong then error(wrong) end`;
-      await neovim(workspace, {}, `${check}\n${DOCUMENTED}`);
-    }));
-
-  test('strips by the documented command', () =>
-    withWorkspace(name, sample(name), async (workspace) => {
-      await neovim(workspace, { GALLEY_COMMAND: 'GalleyStrip' });
-      assert.equal(workspace.text(), workspace.galley('strip'));
-    }));
-
-  test('follows the settings where the documentation has them', () =>
-    withWorkspace(name, sample(name), async (workspace) => {
-      const init = DOCUMENTED.replace("suspected = 'hint'", "suspected = 'off'");
-      assert.notEqual(init, DOCUMENTED);
-      const { problems } = await neovim(workspace, {}, init);
-      const sure = problemsOf(workspace).filter((problem) => problem.sure);
-      assert.deepEqual(shared(problems), sure);
-    }));
-});
+async function problemsIn(workspace: Workspace): Promise<readonly Problem[]> {
+  const { problems } = await neovim(workspace);
+  return shared(problems).filter(({ sure }) => sure);
+}

@@ -26,7 +26,7 @@ export function sample(name: string): string {
 /** Why the tests of an editor are skipped: undefined where a call of it succeeds. */
 export function missing(command: string, args: readonly string[]): string | undefined {
   if (spawnSync(command, args, { stdio: 'ignore' }).status === 0) return undefined;
-  return `${command} is not here: apt-get install neovim emacs-nox elpa-eglot`;
+  return `${command} is not here: apt-get install neovim emacs-nox elpa-eglot elpa-lsp-mode`;
 }
 
 /**
@@ -58,6 +58,11 @@ export class Workspace {
   /** The source as it stands on the disk now. */
   text(): string {
     return readFileSync(this.source, 'utf8');
+  }
+
+  /** A file by its path in the home folder. */
+  read(path: string): string {
+    return readFileSync(join(this.home, path), 'utf8');
   }
 
   /** What `galley` says of the source as it was before an editor touched it. */

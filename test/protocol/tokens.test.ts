@@ -4,6 +4,7 @@ import type { SemanticTokens, SemanticTokensDelta } from 'vscode-languageserver-
 import { KINDS } from '../../server/src/core/kinds.ts';
 import { TOKEN_TYPES, typeId } from '../../server/src/language/legend.ts';
 import { FULL, PAGE, parser, THREAD, textDocument, URI, withClient } from './fixtures.ts';
+import { diagnosticsAt } from './project.ts';
 
 interface Token {
   readonly line: number;
@@ -42,6 +43,27 @@ describe('semantic tokens', () => {
       assert.equal(typeId('comment-meta'), 'sourceCommentMeta');
     });
   });
+
+  for (const [how, coloured, faded] of [
+    ['both', true, true],
+    ['tokens', true, false],
+    ['fading', false, true],
+    ['off', false, false],
+  ] as const) {
+    test(`and fading follow galley.highlighting: boilerplate by ${how}`, async () => {
+      const initializationOptions = { settings: { highlighting: { boilerplate: how } } };
+      await withClient({ capabilities: FULL, initializationOptions }, async (client) => {
+        await client.open(URI, PAGE);
+        const { data } = await client.request<SemanticTokens>(FULL_TOKENS, { textDocument });
+        const types = new Set(decoded(data).map(({ type }) => type));
+        assert.equal(types.has(typeId('share')), coloured);
+        assert.ok(types.has(typeId('headline')), 'the article keeps its colours');
+        const found = await diagnosticsAt(client, URI);
+        assert.ok(found.length > 0);
+        for (const { tags } of found) assert.equal(tags !== undefined, faded);
+      });
+    });
+  }
 
   for (const [what, text] of [
     ['a page', PAGE],

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { Command, NoteCommand } from '../../client/src/commandIds.ts';
 import { withGeneratedParts } from '../../scripts/manifest.ts';
+import { EDITOR_SETTINGS } from '../../server/src/settings/settings.ts';
 
 const read = (name: string) => JSON.parse(readFileSync(name, 'utf8'));
 
@@ -21,9 +22,11 @@ describe('the manifest', () => {
     assert.deepEqual(new Set(used), new Set(Object.keys(strings)));
   });
 
-  it('scopes every setting to its resource', () => {
+  it('scopes every setting to its resource, but for those of the editor alone', () => {
+    const ofEditor = new Set(EDITOR_SETTINGS.map(({ key }) => `galley.${key}`));
     for (const [key, property] of Object.entries(manifest.contributes.configuration.properties)) {
-      assert.equal((property as { scope: string }).scope, 'resource', key);
+      const { scope } = property as { scope: string };
+      assert.equal(scope, ofEditor.has(key) ? 'window' : 'resource', key);
     }
   });
 

@@ -2,6 +2,7 @@
 import { runAll } from './bdd.ts';
 import './files.ts';
 import './reading.ts';
+import './looking.ts';
 import './fixing.ts';
 import './stripping.ts';
 import './onSave.ts';

@@ -62,4 +62,21 @@ describe('settings take effect at once', () => {
     await problems(document);
     assert.ok((await outline(document)).length > 0);
   });
+
+  for (const glob of ['/corpus/*.txt', './corpus/*.txt']) {
+    it(`galley.sources, with a glob that starts at the folder: ${glob}`, async () => {
+      await set('sources', [glob]);
+      await problems(await open('corpus/plain.txt'));
+    });
+  }
+
+  it('galley.highlighting', async () => {
+    const document = await open('seeds/000_harbour-bridge.txt');
+    await problems(document);
+    await set('highlighting', { boilerplate: 'off' });
+    await eventually('problems that are not faded', () => {
+      const found = problemsNow(document);
+      return (found.length > 0 && found.every(({ tags }) => !tags?.length)) || undefined;
+    });
+  });
 });

@@ -30,6 +30,8 @@ const GROUPS = {
 /** What an author, a reader, or the page itself put there. */
 export type Group = keyof typeof GROUPS;
 
+export const GROUP_NAMES = Object.keys(GROUPS) as readonly Group[];
+
 /** What a non-blank line is. Every non-blank line of a source has exactly one kind. */
 export type Kind = (typeof GROUPS)[Group][number];
 
@@ -41,9 +43,7 @@ export const KINDS: readonly Kind[] = [
 ];
 
 const groups = new Map<string, Group>(
-  (Object.keys(GROUPS) as Group[]).flatMap((group) =>
-    GROUPS[group].map((kind) => [kind, group] as const),
-  ),
+  GROUP_NAMES.flatMap((group) => GROUPS[group].map((kind) => [kind, group] as const)),
 );
 
 export function isKind(value: unknown): value is Kind {

@@ -71,10 +71,10 @@ export function clientOf(
       documentChanges && workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     asksQuestions: window?.showMessage !== undefined,
     appliesEdits: workspace?.applyEdit === true,
+    // Files are created by `documentChanges` only: some declare just what these can hold.
     keepsDecisions:
       workspace?.applyEdit === true &&
-      workspace.workspaceEdit?.resourceOperations?.includes('create') === true &&
-      documentChanges,
+      workspace.workspaceEdit?.resourceOperations?.includes('create') === true,
     hasConfiguration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,

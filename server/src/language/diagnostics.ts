@@ -1,6 +1,7 @@
 import type { Diagnostic } from 'vscode-languageserver';
 import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
 import type { StrayBlock } from '../core/stray.ts';
+import { fades } from '../settings/highlighting.ts';
 import type { Settings, Severity } from '../settings/settings.ts';
 import { severityOf } from '../settings/severity.ts';
 import type { Client } from './client.ts';
@@ -40,7 +41,7 @@ export function diagnosticOf(
     source: DIAGNOSTIC_SOURCE,
     code: block.kind,
     ...(client.linksCodes ? { codeDescription: { href: pageOf(block.kind) } } : {}),
-    ...(client.fades ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+    ...(client.fades && fades(block.kind, settings) ? { tags: [DiagnosticTag.Unnecessary] } : {}),
     message: messageOf(block, client.messages),
   };
 }

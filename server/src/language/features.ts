@@ -2,6 +2,7 @@ import {
   type CancellationToken,
   LSPErrorCodes,
   MessageType,
+  type Range,
   ResponseError,
   ShowMessageNotification,
   type TextDocumentIdentifier,
@@ -19,6 +20,7 @@ import {
   type StripResult,
 } from '../protocol.ts';
 import type { ServerContext } from '../server.ts';
+import { colours } from '../settings/highlighting.ts';
 import { isProjectFile } from '../settings/projectFile.ts';
 import { codeActionsOf } from './actions.ts';
 import type { Annotating } from './annotating/register.ts';
@@ -137,17 +139,17 @@ function registerLooking(server: ServerContext): void {
 function registerTokens(server: ServerContext, sync: Sync): void {
   const { semanticTokens } = server.connection.languages;
   const results = new TokenResults();
+  const tokens = ({ source, settings }: OpenSource, range?: Range) =>
+    tokensOf(source, range, (kind) => colours(kind, settings));
   sync.onClose((uri) => results.forget(uri));
-  semanticTokens.on(
-    onSource(server, { data: [] }, ({ source, uri }) => results.full(uri, tokensOf(source))),
-  );
+  semanticTokens.on(onSource(server, { data: [] }, (open) => results.full(open.uri, tokens(open))));
   semanticTokens.onDelta(
-    onSource(server, { data: [] }, ({ source, uri }, { previousResultId }) =>
-      results.delta(uri, tokensOf(source), previousResultId),
+    onSource(server, { data: [] }, (open, { previousResultId }) =>
+      results.delta(open.uri, tokens(open), previousResultId),
     ),
   );
   semanticTokens.onRange(
-    onSource(server, { data: [] }, ({ source }, { range }) => ({ data: tokensOf(source, range) })),
+    onSource(server, { data: [] }, (open, { range }) => ({ data: tokens(open, range) })),
   );
 }
 

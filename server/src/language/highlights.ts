@@ -7,7 +7,10 @@ import { lineOf, rangeOfWords } from './positions.ts';
 /** Prose: where it is, nobody has to be shown, and an editor highlights the word instead. */
 const PROSE: ReadonlySet<Kind> = new Set<Kind>(['body', 'comment']);
 
-/** All runs of lines of the same kind as the line of a position; null in prose. */
+/**
+ * Where the lines of the kind at a position begin; null in prose. The first line of each run is enough
+ * to find it: what an editor puts behind a highlight makes faded words hard to read.
+ */
 export function highlightsOf(source: Source, position: Position): DocumentHighlight[] | null {
   const { kinds, lines } = source;
   const kind = kinds[lineOf(lines, position)];
@@ -15,10 +18,9 @@ export function highlightsOf(source: Source, position: Position): DocumentHighli
   const highlights: DocumentHighlight[] = [];
   for (let first = 0; first < lines.count; first++) {
     if (kinds[first] !== kind) continue;
-    let end = first + 1;
-    while (kinds[end] === kind) end++;
-    highlights.push({ range: rangeOfWords(lines, first, end), kind: DocumentHighlightKind.Text });
-    first = end;
+    const range = rangeOfWords(lines, first, first + 1);
+    highlights.push({ range, kind: DocumentHighlightKind.Text });
+    while (kinds[first + 1] === kind) first++;
   }
   return highlights;
 }

@@ -60,6 +60,7 @@ function isSame(one: Diagnostic, other: Diagnostic | undefined): boolean {
     one.range.end.line === other.range.end.line &&
     one.range.end.character === other.range.end.character &&
     one.severity === other.severity &&
+    one.tags?.length === other.tags?.length &&
     one.message === other.message
   );
 }

@@ -1,4 +1,5 @@
 import type { Range, SemanticTokensLegend } from 'vscode-languageserver';
+import type { Kind } from '../core/kinds.ts';
 import type { Source } from '../core/source.ts';
 import { firstSpanFrom, type Span } from '../core/spans.ts';
 import { TOKEN_TYPES, typeIndex } from './legend.ts';
@@ -14,9 +15,13 @@ export type TokenData = number[];
 
 /**
  * The semantic tokens of a source: one a non-blank line, parted where a span stands inside it.
- * With a range, those of the lines that it touches.
+ * With a range, those of the lines that it touches; of the kinds that have colours.
  */
-export function tokensOf(source: Source, range?: Range): TokenData {
+export function tokensOf(
+  source: Source,
+  range?: Range,
+  hasColours: (kind: Kind) => boolean = () => true,
+): TokenData {
   const { lines, kinds, spans } = source;
   const first = Math.max(0, range?.start.line ?? 0);
   const end = Math.min(lines.count, (range?.end.line ?? lines.count - 1) + 1);
@@ -26,7 +31,7 @@ export function tokensOf(source: Source, range?: Range): TokenData {
     const kind = kinds[line];
     const from = next;
     while ((spans[next]?.start ?? Number.POSITIVE_INFINITY) < lines.next(line)) next++;
-    if (!kind) continue;
+    if (!kind || !hasColours(kind)) continue;
     const start = lines.start(line);
     const within = { start: firstWord(lines, line), end: lastWord(lines, line) };
     for (const piece of piecesOf(within, typeIndex(kind), spans.slice(from, next))) {

@@ -1,9 +1,12 @@
-import { type Kind, kindsOf } from '../core/kinds.ts';
+import { GROUP_NAMES, type Group, type Kind, kindsOf } from '../core/kinds.ts';
 import type { StripPolicy } from '../core/strip.ts';
 import { isKeepRule, KEEP_DESCRIPTION, KEEP_SCHEMA, type KeepRule } from './keep.ts';
 
 /** How serious a finding is shown; `off` hides it. */
 export type Severity = 'error' | 'warning' | 'information' | 'hint' | 'off';
+
+/** How a group of kinds is set off: by the colours of its kinds, and stray boilerplate by fading. */
+export type Highlighting = 'both' | 'tokens' | 'fading' | 'off';
 
 /** What a user can set: the one origin of the manifest, the server's and the command line's view. */
 export interface Settings {
@@ -23,6 +26,8 @@ export interface Settings {
     /** Severity of suspected findings. */
     readonly suspected: Severity;
   };
+  /** How groups are set off; those that are not named by both. */
+  readonly highlighting: Readonly<Partial<Record<Group, Highlighting>>>;
   /** Whether each block of sure boilerplate has a code lens that strips it. */
   readonly codeLens: boolean;
   /** Whether the kind stands as an inlay hint where lines of another kind begin. */
@@ -40,6 +45,7 @@ export interface SettingDescription {
   readonly description: string;
 }
 
+const HIGHLIGHTINGS: readonly Highlighting[] = ['both', 'tokens', 'fading', 'off'];
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint', 'off'];
 
 /** The setting about the person at work: no project file says it, and none takes it away. */
@@ -106,6 +112,17 @@ export const SETTINGS: readonly SettingDescription[] = [
     description: 'Severity of findings that Galley is not sure of. No fix-all touches them.',
   },
   {
+    key: 'highlighting',
+    schema: {
+      type: 'object',
+      propertyNames: { enum: GROUP_NAMES },
+      additionalProperties: { type: 'string', enum: HIGHLIGHTINGS },
+      default: {},
+    },
+    description:
+      'How `article`, `comments` and `boilerplate` are set off: by the colours of their kinds (`tokens`), by fading what is stray (`fading`), by `both` (the default) or not at all (`off`), as in `{ "boilerplate": "tokens" }`.',
+  },
+  {
     key: 'codeLens.enabled',
     schema: { type: 'boolean', default: false },
     description:
@@ -122,6 +139,15 @@ export const SETTINGS: readonly SettingDescription[] = [
     description: 'Sources longer than this many characters are left alone.',
   },
   ANNOTATOR,
+];
+
+/** Settings of the editor alone, under their keys after `galley.`: they change nothing about a source. */
+export const EDITOR_SETTINGS: readonly SettingDescription[] = [
+  {
+    key: 'trace.server',
+    schema: { type: 'string', enum: ['off', 'messages', 'verbose'], default: 'off' },
+    description: 'What of the messages between VS Code and the language server the output shows.',
+  },
 ];
 
 /** Every setting of a project file: those of the editor, and what people decided there. */
@@ -158,6 +184,7 @@ export function readSettings(raw: unknown): Settings {
         ? (get('diagnostics.suspected') as Severity)
         : 'hint',
     },
+    highlighting: get('highlighting') as Settings['highlighting'],
     codeLens: get('codeLens.enabled') === true,
     inlayHints: get('inlayHints.enabled') === true,
     maximumSize: Number(get('maximumSize')),
