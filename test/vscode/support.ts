@@ -35,6 +35,10 @@ export async function remove(name: string): Promise<void> {
   await vscode.workspace.fs.delete(fileUri(name)).then(undefined, () => {});
 }
 
+export async function removeFolder(name: string): Promise<void> {
+  await vscode.workspace.fs.delete(fileUri(name), { recursive: true }).then(undefined, () => {});
+}
+
 type Status = ReturnType<Galley['status']>;
 
 export function statusNow(): Status {

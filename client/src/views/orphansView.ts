@@ -77,7 +77,7 @@ export class OrphansView implements Disposable {
     const node = this.#meant(target);
     if (!node) return;
     const args: AnnotationArguments = { uri: node.uri, id: node.orphan.id };
-    const done = l10n.t('discarded; “Undo Label” brings it back.');
+    const done = l10n.t('discarded; “Undo Last Label” brings it back.');
     await act(this.#server, AnnotationCommand.remove, args, done);
   }
 

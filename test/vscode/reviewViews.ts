@@ -1,0 +1,227 @@
+import * as vscode from 'vscode';
+import type { Galley } from '../../client/src/startClient.ts';
+import type { ViewContent, ViewName } from '../../client/src/views/reviewViews.ts';
+import type { Row } from '../../client/src/views/row.ts';
+import * as assert from './assert.ts';
+import { afterEach, describe, it } from './bdd.ts';
+import { labelFile } from './labelFile.ts';
+import { closeAll, eventually, fileUri, open, readText, removeFolder, write } from './support.ts';
+
+const SOURCE = 'review/000_harbour.txt';
+const OTHER = 'review/deeper/001_ferry.txt';
+const STORE = `.galley/labels/${SOURCE}.jsonld`;
+
+const TEXT = `The harbour bridge closes for a week
+By Ines Moor
+The bridge will be painted, the council said on Monday.
+Sailors may pass at noon and at midnight.
+`;
+
+describe('the views of Galley', () => {
+  afterEach(async () => {
+    await run('galley.clearSourceFilter');
+    await run('galley.compareLabels', {});
+    await closeAll();
+    for (const name of ['review', 'people', '.galley/labels']) await removeFolder(name);
+  });
+
+  it('lists every source by folder, and how many of each are reviewed', async () => {
+    await makeSources();
+    const rows = await rowsOf('sources', (all) => all.some(({ label }) => label === 'review'));
+    const at = rows.findIndex(({ label }) => label === 'review');
+    const shown = rows.slice(at, at + 4).map(({ depth, label, description }) => {
+      return `${'  '.repeat(depth)}${label}: ${description}`;
+    });
+    assert.deepEqual(shown, [
+      'review: 0 of 2 reviewed',
+      '  deeper: 0 of 1 reviewed',
+      '    001_ferry.txt: untouched',
+      '  000_harbour.txt: untouched',
+    ]);
+  });
+
+  it('says of each row by words what its picture shows', async () => {
+    await makeSources();
+    for (const { label, spoken } of await rowsOf('sources', has('000_harbour.txt'))) {
+      assert.ok(spoken.startsWith(label), spoken);
+    }
+  });
+
+  it('marks a source as reviewed that is not open, says who did, and takes that back', async () => {
+    await makeSources();
+    const { target } = await rowOf('sources', '001_ferry.txt');
+    await run('galley.markReviewed', target);
+    const reviewed = await rowOf('sources', '001_ferry.txt', /^reviewed/);
+    assert.match(reviewed.tooltip, /Reviewed by \S/);
+    await rowOf('sources', 'review', /^1 of 2 reviewed/);
+    assert.match(await readText(`.galley/labels/${OTHER}.jsonld`), /"galley:review"/);
+    await run('galley.unmarkReviewed', reviewed.target);
+    await rowOf('sources', '001_ferry.txt', /^untouched/);
+  });
+
+  it('marks all that are selected', async () => {
+    await makeSources();
+    const { target } = await rowOf('sources', '000_harbour.txt');
+    const { target: other } = await rowOf('sources', '001_ferry.txt');
+    await run('galley.markReviewed', target, [target, other]);
+    await rowOf('sources', 'review', /^2 of 2 reviewed/);
+  });
+
+  it('follows what is decided in the editor', async () => {
+    await makeSources();
+    await rowOf('sources', '000_harbour.txt', /^untouched/);
+    await label(1, 'byline');
+    await rowOf('sources', '000_harbour.txt', /^in work · 1 label/);
+  });
+
+  it('narrows the sources to a state or a part of the path, and back', async () => {
+    await makeSources();
+    await label(1, 'byline');
+    await rowOf('sources', '000_harbour.txt', /^in work/);
+    await run('galley.filterSources', { standing: 'inWork' });
+    const worked = await contentOf('sources', hasNot('001_ferry.txt'));
+    assert.ok(worked.rows.some(({ label: name }) => name === '000_harbour.txt'));
+    assert.match(worked.message ?? '', /in work/);
+    await run('galley.filterSources', { name: 'DEEPER/' });
+    const deeper = await contentOf('sources', hasNot('000_harbour.txt'));
+    assert.ok(deeper.rows.some(({ label: name }) => name === '001_ferry.txt'));
+    await run('galley.clearSourceFilter');
+    await rowsOf('sources', (all) => has('000_harbour.txt')(all) && has('001_ferry.txt')(all));
+  });
+
+  it('lists a label whose words are gone, and puts it on the words that are selected', async () => {
+    const { target } = await makeOrphan();
+    const document = await open(SOURCE);
+    const start = document.getText().indexOf('Ann Quay');
+    select(document, start, start + 'Ann Quay'.length);
+    await run('galley.reattachOrphan', target);
+    await rowsOf('orphans', hasNot('By Ines Moor'));
+    await rowOf('sources', '000_harbour.txt', /^in work · 1 label$/);
+    assert.match(await readText(STORE), /Ann Quay/);
+  });
+
+  it('decides nothing by showing where an orphan stood', async () => {
+    const { target } = await makeOrphan();
+    const stored = await readText(STORE);
+    await run('galley.showWhereOrphanStood', target);
+    const editor = vscode.window.activeTextEditor;
+    assert.equal(editor?.document.uri.toString(), fileUri(SOURCE).toString());
+    assert.equal(editor?.selection.isEmpty, true);
+    assert.equal(editor?.selection.start.line, 1);
+    await run('galley.reattachOrphan', target);
+    await rowOf('orphans', 'By Ines Moor');
+    assert.equal(await readText(STORE), stored);
+  });
+
+  it('discards an orphan, and brings it back', async () => {
+    const { target } = await makeOrphan();
+    await run('galley.discardOrphan', target);
+    await rowsOf('orphans', hasNot('By Ines Moor'));
+    await run('galley.undoLabel');
+    await rowOf('orphans', 'By Ines Moor', /byline/);
+  });
+
+  it('compares two sets of labels, decides line by line, and keeps both labels', async () => {
+    await makeSources();
+    const sets = await makeSets();
+    await run('galley.compareLabels', sets);
+    const { rows, message, description } = await contentOf('disagreements', has('By Ines Moor'));
+    assert.match(message ?? '', /^κ .* α .* 2 of 3/);
+    assert.equal(description, 'ines ↔ bo');
+    assert.ok(rows.some(({ label: name }) => name === 'Agreement by kind'));
+    const dispute = rows.find(({ label: name }) => name === 'By Ines Moor');
+    assert.match(dispute?.description ?? '', /^byline ↔ credit$/);
+    assert.match(dispute?.spoken ?? '', /byline: Ines.*credit: Bo/);
+    await run('galley.takeLeftLabel', dispute?.target);
+    const decided = await rowOf('disagreements', 'By Ines Moor', /^byline ↔ credit → byline$/);
+    assert.match(decided.tooltip, /byline: Ines[\s\S]*credit: Bo[\s\S]*Decided: byline/);
+    const stored = await readText(STORE);
+    for (const kind of ['byline', 'credit']) assert.match(stored, new RegExp(kind));
+  });
+
+  it('takes the other side, too, and takes it back', async () => {
+    await makeSources();
+    await run('galley.compareLabels', await makeSets());
+    const { target } = await rowOf('disagreements', 'By Ines Moor');
+    await run('galley.takeRightLabel', target);
+    await rowOf('disagreements', 'By Ines Moor', /→ credit$/);
+    await run('galley.undoLabel');
+    await rowOf('disagreements', 'By Ines Moor', /^byline ↔ credit$/);
+  });
+});
+
+function run(command: string, ...args: readonly unknown[]): Thenable<unknown> {
+  return vscode.commands.executeCommand(command, ...args);
+}
+
+async function makeSources(): Promise<void> {
+  await write(SOURCE, TEXT);
+  await write(OTHER, TEXT.replace('harbour bridge', 'ferry'));
+}
+
+/** Labels a line in an editor, by its zero-based number. */
+async function label(line: number, kind: string): Promise<void> {
+  const document = await open(SOURCE);
+  const { range } = document.lineAt(line);
+  select(document, document.offsetAt(range.start), document.offsetAt(range.end));
+  await run('galley.labelLines', kind);
+}
+
+function select(document: vscode.TextDocument, start: number, end: number): void {
+  const editor = vscode.window.activeTextEditor;
+  assert.ok(editor?.document === document);
+  editor.selection = new vscode.Selection(document.positionAt(start), document.positionAt(end));
+}
+
+/** A label on the byline, whose words are another's then. */
+async function makeOrphan(): Promise<Row> {
+  await makeSources();
+  await label(1, 'byline');
+  await eventually('the label in its file', async () => {
+    return /byline/.test(await readText(STORE).catch(() => '')) || undefined;
+  });
+  await closeAll();
+  await write(SOURCE, TEXT.replace('By Ines Moor', 'Words and pictures: Ann Quay'));
+  return rowOf('orphans', 'By Ines Moor', /byline/);
+}
+
+/** Two folders of labels of the first three lines: of the second line they say two things. */
+async function makeSets(): Promise<{ readonly a: string; readonly b: string }> {
+  const first = labelFile(SOURCE, TEXT, 'Ines', ['headline', 'byline', 'body']);
+  const second = labelFile(SOURCE, TEXT, 'Bo', ['headline', 'credit', 'body']);
+  await write(`people/ines/${STORE}`, first);
+  await write(`people/bo/${STORE}`, second);
+  return { a: fileUri('people/ines').toString(), b: fileUri('people/bo').toString() };
+}
+
+const has = (name: string) => (rows: readonly Row[]) =>
+  rows.some(({ label: each }) => each === name);
+const hasNot = (name: string) => (rows: readonly Row[]) => !has(name)(rows);
+
+async function contentOf(
+  name: ViewName,
+  isThere: (rows: readonly Row[]) => boolean,
+): Promise<ViewContent> {
+  const galley = vscode.extensions.getExtension<Galley>('galley.galley')?.exports;
+  if (!galley) throw new Error('Galley is not active');
+  return eventually(`what was expected in the view ${name}`, async () => {
+    const content = await galley.view(name);
+    return isThere(content.rows) ? content : undefined;
+  });
+}
+
+async function rowsOf(
+  name: ViewName,
+  isThere: (rows: readonly Row[]) => boolean,
+): Promise<readonly Row[]> {
+  return (await contentOf(name, isThere)).rows;
+}
+
+/** A row of a view by its label, once it says what it should. */
+async function rowOf(name: ViewName, text: string, says = /./): Promise<Row> {
+  const isIt = (row: Row): boolean => row.label === text && says.test(row.description);
+  const rows = await rowsOf(name, (all) => all.some(isIt));
+  const found = rows.find(isIt);
+  assert.ok(found);
+  return found;
+}
