@@ -1,6 +1,7 @@
 import { type ExtensionContext, languages, window, workspace } from 'vscode';
 import { Acts } from './annotating/acts.ts';
 import { actsMiddleware, startAnnotating } from './annotating/annotating.ts';
+import { Annotations } from './annotating/annotations.ts';
 import { CleanViews, cleanViewMiddleware } from './cleanView.ts';
 import { registerCommands } from './commands.ts';
 import { ConfigurationViews } from './configurationView.ts';
@@ -31,14 +32,16 @@ export function startClient(context: ExtensionContext, create: CreateClient): Ga
   const cleanViews = new CleanViews(server);
   const configurationViews = new ConfigurationViews(server);
   const views = new ReviewViews(server);
-  const status = new Status(server, reporter.onDidStrip);
+  const annotations = new Annotations(server);
+  const status = new Status(server, annotations, reporter.onDidStrip);
   context.subscriptions.push(
     output,
     reporter,
     acts,
     server,
     status,
-    startAnnotating(server, acts),
+    annotations,
+    startAnnotating(server, acts, annotations),
     cleanViews,
     configurationViews,
     views,

@@ -10,6 +10,7 @@ import {
   workspace,
 } from 'vscode';
 import type { DocumentState, StatusParams } from '../../server/src/protocol.ts';
+import type { Annotations } from './annotating/annotations.ts';
 import { isCleanView, sourceUriOf } from './cleanView.ts';
 import { say } from './messages.ts';
 import { sourcesOf } from './selector.ts';
@@ -28,14 +29,16 @@ const IS_SOURCE = 'galley.isSource';
 /** The language status item: what Galley makes of the active document, and what to do about it. */
 export class Status implements Disposable {
   readonly #server: Server;
+  readonly #annotations: Annotations;
   readonly #item;
   readonly #states = new Map<string, StatusParams>();
   /** What the last strip of a document did: said until the document changes. */
   readonly #reports = new Map<string, { readonly version: number; readonly text: string }>();
   readonly #disposables: Disposable;
 
-  constructor(server: Server, onDidStrip: Event<StripReport>) {
+  constructor(server: Server, annotations: Annotations, onDidStrip: Event<StripReport>) {
     this.#server = server;
+    this.#annotations = annotations;
     this.#item = languages.createLanguageStatusItem('galley.status', sourcesOf(server.selector));
     this.#item.name = 'Galley';
     this.#disposables = Disposable.from(
@@ -43,6 +46,7 @@ export class Status implements Disposable {
       server.onDidChangeState(() => this.#followServer()),
       server.onDidChangeDocument((params) => this.#set(params)),
       onDidStrip((report) => this.#report(report)),
+      annotations.onDidChange(() => this.#show()),
       window.onDidChangeActiveTextEditor(() => this.#show()),
       workspace.onDidCloseTextDocument((document) => this.#forget(document)),
     );
@@ -103,7 +107,7 @@ export class Status implements Disposable {
     }
     const state = this.#stateOf(document);
     if (!document || !state) return describeServer(this.#server.state);
-    const view = describeDocument(state);
+    const view = describeDocument(state, this.#annotations.of(document));
     const report = this.#reports.get(document.uri.toString());
     if (report?.version !== document.version) return view;
     return { ...view, text: report.text, detail: [view.text, view.detail].join(' · ') };

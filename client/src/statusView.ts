@@ -1,4 +1,5 @@
 import { type Command as CommandLink, LanguageStatusSeverity, l10n } from 'vscode';
+import type { SourceAnnotations } from '../../server/src/annotationProtocol.ts';
 import type { DocumentState, SourceState } from '../../server/src/protocol.ts';
 import { Command } from './commandIds.ts';
 import type { ServerState } from './server.ts';
@@ -38,10 +39,11 @@ export function describeCleanView(source: DocumentState | undefined): StatusView
   };
 }
 
-export function describeDocument(state: DocumentState): StatusView {
+/** `decided`: what people decided about a source, where that is known. */
+export function describeDocument(state: DocumentState, decided?: SourceAnnotations): StatusView {
   switch (state.type) {
     case 'source':
-      return describeSource(state);
+      return describeSource(state, decided);
     case 'tooLarge':
       return {
         text: l10n.t('Too large: left alone'),
@@ -77,17 +79,28 @@ export function describeDocument(state: DocumentState): StatusView {
   }
 }
 
-function describeSource({ sections, sure, suspected, boilerplateShare }: SourceState): StatusView {
+function describeSource(state: SourceState, decided: SourceAnnotations | undefined): StatusView {
+  const { sections, sure, suspected, boilerplateShare } = state;
   const details = [
     ...(suspected > 0 ? [l10n.t('{0} suspected', suspected)] : []),
     sections === 1 ? l10n.t('1 section') : l10n.t('{0} sections', sections),
     l10n.t('{0} % boilerplate', Math.round(boilerplateShare * 100)),
+    ...reviewTexts(state, decided),
   ];
   return {
     text: foundText(sure),
     detail: details.join(' · '),
     ...(sure > 0 && { command: { command: Command.strip, title: l10n.t('Strip Boilerplate') } }),
   };
+}
+
+/** How far the review of a source is: nothing where nobody has begun. */
+function reviewTexts({ lines }: SourceState, decided: SourceAnnotations | undefined): string[] {
+  const { review, labels = [] } = decided ?? {};
+  if (review) return [l10n.t('reviewed by {0}', review.who)];
+  if (labels.length === 0) return [];
+  const left = Math.max(0, lines - labels.length);
+  return [left === 1 ? l10n.t('1 line left to decide') : l10n.t('{0} lines left to decide', left)];
 }
 
 function foundText(blocks: number): string {

@@ -5,7 +5,16 @@ import type { Row } from '../../client/src/views/row.ts';
 import * as assert from './assert.ts';
 import { afterEach, describe, it } from './bdd.ts';
 import { labelFile } from './labelFile.ts';
-import { closeAll, eventually, fileUri, open, readText, removeFolder, write } from './support.ts';
+import {
+  closeAll,
+  eventually,
+  fileUri,
+  open,
+  readText,
+  removeFolder,
+  statusNow,
+  write,
+} from './support.ts';
 
 const SOURCE = 'review/000_harbour.txt';
 const OTHER = 'review/deeper/001_ferry.txt';
@@ -72,6 +81,17 @@ describe('the views of Galley', () => {
     await rowOf('sources', '000_harbour.txt', /^untouched/);
     await label(1, 'byline');
     await rowOf('sources', '000_harbour.txt', /^in work · 1 label/);
+  });
+
+  it('says in the status item how many lines of a source are left, or who reviewed it', async () => {
+    await makeSources();
+    await label(1, 'byline');
+    await eventually(
+      'what is left',
+      () => /3 lines left/.test(statusNow().detail ?? '') || undefined,
+    );
+    await run('galley.markReviewed');
+    await eventually('who did', () => /reviewed by \S/.test(statusNow().detail ?? '') || undefined);
   });
 
   it('narrows the sources to a state or a part of the path, and back', async () => {

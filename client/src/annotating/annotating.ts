@@ -2,7 +2,7 @@ import { Disposable } from 'vscode';
 import type { Middleware } from 'vscode-languageclient';
 import type { Server } from '../server.ts';
 import type { Acts } from './acts.ts';
-import { Annotations } from './annotations.ts';
+import type { Annotations } from './annotations.ts';
 import { registerLabelCommands } from './labelCommands.ts';
 import { LabelMode } from './labelMode.ts';
 import { LabelMarks } from './marks.ts';
@@ -11,14 +11,12 @@ import { Notes } from './notes.ts';
 import { Review } from './review.ts';
 
 /** What people do with sources: labels, notes, review. */
-export function startAnnotating(server: Server, acts: Acts): Disposable {
-  const annotations = new Annotations(server);
+export function startAnnotating(server: Server, acts: Acts, annotations: Annotations): Disposable {
   const review = new Review(server);
   const mode = new LabelMode(server, annotations, review);
   const notes = new Notes(annotations);
   const labels = { server, acts, review, goesOn: () => mode.isOn };
   return Disposable.from(
-    annotations,
     mode,
     new LabelMarks(annotations),
     notes,
