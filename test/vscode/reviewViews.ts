@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import type { Galley } from '../../client/src/startClient.ts';
 import type { ViewContent, ViewName } from '../../client/src/views/reviewViews.ts';
 import type { Row } from '../../client/src/views/row.ts';
+import { labelFile, type Said } from '../support/label-file.ts';
 import * as assert from './assert.ts';
 import { afterEach, describe, it } from './bdd.ts';
-import { labelFile } from './labelFile.ts';
 import {
   closeAll,
   eventually,
@@ -207,8 +207,13 @@ async function makeOrphan(): Promise<Row> {
 
 /** Two folders of labels of the first three lines: of the second line they say two things. */
 async function makeSets(): Promise<{ readonly a: string; readonly b: string }> {
-  const first = labelFile(SOURCE, TEXT, 'Ines', ['headline', 'byline', 'body']);
-  const second = labelFile(SOURCE, TEXT, 'Bo', ['headline', 'credit', 'body']);
+  const alike = (who: string): Said[] => [
+    { who, kind: 'headline', words: 'The harbour bridge closes for a week' },
+    { who, kind: 'body', words: 'Sailors may pass at noon and at midnight.' },
+  ];
+  const words = 'By Ines Moor';
+  const first = labelFile(SOURCE, TEXT, [...alike('Ines'), { who: 'Ines', kind: 'byline', words }]);
+  const second = labelFile(SOURCE, TEXT, [...alike('Bo'), { who: 'Bo', kind: 'credit', words }]);
   await write(`people/ines/${STORE}`, first);
   await write(`people/bo/${STORE}`, second);
   return { a: fileUri('people/ines').toString(), b: fileUri('people/bo').toString() };
