@@ -2,6 +2,11 @@ import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
 import type { ApplyWorkspaceEditParams } from 'vscode-languageserver-protocol';
 import { URI } from 'vscode-uri';
+import {
+  type ActResult,
+  AnnotationCommand,
+  type LabelArguments,
+} from '../../server/src/annotationProtocol.ts';
 import type {
   CleanResult,
   ConfigurationResult,
@@ -23,16 +28,23 @@ interface ServerUnderTest {
   readonly options: InitializationOptions;
 }
 
+const OPTIONS: InitializationOptions = {
+  files: true,
+  status: true,
+  settings: { annotator: 'Bob' },
+};
+
 const SERVERS: readonly ServerUnderTest[] = [
-  { name: 'the server in Node', options: { files: true, status: true } },
+  { name: 'the server in Node', options: OPTIONS },
   {
     name: 'the server in a worker of a browser',
     command: WORKER_COMMAND,
-    options: { files: true, status: true, modelUri: modelUri() },
+    options: { ...OPTIONS, modelUri: modelUri() },
   },
 ];
 
 const SOURCE = memory.uri('seeds/page.txt');
+const LABELS = '.galley/labels/seeds/page.txt.jsonld';
 const COPY = PAGE.split('\n').indexOf('Copy link');
 
 /** Opens the page in a folder that only the client can read. */
@@ -114,7 +126,23 @@ for (const server of SERVERS) {
         assert.doesNotMatch(await clean(client), /^Copy link$/m);
         const labels = await labelled('seeds/page.txt', PAGE, [COPY], 'body');
         for (const [path, content] of labels) memory.write(path, content);
-        await changed(client, '.galley/labels/seeds/page.txt.jsonld');
+        await changed(client, LABELS);
+        assert.match(await clean(client), /^Copy link$/m);
+      });
+    });
+
+    test('stores labels, beside those that others have stored meanwhile', async () => {
+      await inMemory(server, {}, async (client) => {
+        const theirs = await labelled('seeds/page.txt', PAGE, [COPY - 1], 'deck');
+        for (const [path, content] of theirs) memory.write(path, content);
+        const given: LabelArguments = { uri: SOURCE, version: 1, line: COPY, kind: 'body' };
+        const params = { command: AnnotationCommand.label, arguments: [given] };
+        const { applied } = await client.request<ActResult>('workspace/executeCommand', params);
+        assert.equal(applied, true);
+        await client.expect('galley/status');
+        const { items } = JSON.parse(memory.read(LABELS) ?? '');
+        const kinds = items.map(({ body }: { body: { value: string } }) => body.value);
+        assert.deepEqual(kinds.sort(), ['body', 'deck']);
         assert.match(await clean(client), /^Copy link$/m);
       });
     });

@@ -8,8 +8,9 @@ export async function personAt(folder: string): Promise<string | undefined> {
 
 function nameInGit(folder: string): Promise<string> {
   return new Promise((resolve) => {
-    // Without Git there still is an account.
-    execFile('git', ['config', 'user.name'], { cwd: folder, timeout: 5000 }, (_error, output) =>
+    // Not run in the folder: on Windows a program of that name in it would be taken for Git. Without
+    // Git there still is an account.
+    execFile('git', ['-C', folder, 'config', 'user.name'], { timeout: 5000 }, (_error, output) =>
       resolve(output.trim()),
     );
   });
