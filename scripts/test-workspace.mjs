@@ -38,7 +38,8 @@ export function makeWorkspace() {
   put('letters/one.txt', sample);
   put('letters/odd [1]/two.txt', sample);
   put('notes.txt', 'Buy milk.\nCall the harbour office.\n');
-  put('.vscode/settings.json', JSON.stringify({ 'galley.sources': ['corpus/**/*.txt'] }));
+  const settings = { 'galley.sources': ['corpus/**/*.txt'], 'galley.annotator': 'Ada Tester' };
+  put('.vscode/settings.json', JSON.stringify(settings));
   for (const name of realSources()) put(`seeds/${name}`, readFileSync(path.join(REAL, name)));
   for (const name of readdirSync(path.join(folder, 'seeds'))) {
     put(`stripped/${name}.out`, stripped(path.join(folder, 'seeds', name)));

@@ -1,7 +1,8 @@
 import { type ExtensionContext, languages, window, workspace } from 'vscode';
 import { Acts } from './annotating/acts.ts';
-import { actsMiddleware, startAnnotating } from './annotating/annotating.ts';
+import { startAnnotating } from './annotating/annotating.ts';
 import { Annotations } from './annotating/annotations.ts';
+import { actsMiddleware } from './annotating/middleware.ts';
 import { CleanViews, cleanViewMiddleware } from './cleanView.ts';
 import { registerCommands } from './commands.ts';
 import { ConfigurationViews } from './configurationView.ts';
@@ -37,7 +38,6 @@ export function startClient(context: ExtensionContext, create: CreateClient): Ga
   context.subscriptions.push(
     output,
     reporter,
-    acts,
     server,
     status,
     annotations,

@@ -1,8 +1,10 @@
 /**
- * What of VS Code the client's files need, over files in memory: the tests' bundles have it in place
- * of `vscode`.
+ * What of VS Code the tested parts of the client need, over files in memory: the tests' bundles have
+ * it in place of `vscode`.
  */
 import { URI, Utils } from 'vscode-uri';
+
+export * from './vscode-window.ts';
 
 export const Uri = {
   parse: URI.parse,

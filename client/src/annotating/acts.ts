@@ -1,4 +1,4 @@
-import { type Disposable, EventEmitter, l10n } from 'vscode';
+import { l10n } from 'vscode';
 import {
   type ActResult,
   AnnotationCommand,
@@ -36,17 +36,10 @@ const NOTHING: ActResult = { applied: false, changed: 0 };
  * The acts of this window, whoever asked for them: a command, a quick fix, a view. None fails in
  * silence, and the last is undone first, in whatever source it was.
  */
-export class Acts implements Disposable {
+export class Acts {
   readonly #done: Act[] = [];
   readonly #undone: Act[] = [];
-  readonly #acted = new EventEmitter<Act>();
   #group: { steps: number } | undefined;
-
-  readonly onDidAct = this.#acted.event;
-
-  dispose(): void {
-    this.#acted.dispose();
-  }
 
   /** Whether a command of the server is an act. */
   handles(command: string): boolean {
@@ -102,7 +95,6 @@ export class Acts implements Disposable {
   #log(act: Act): void {
     this.#done.push(act);
     this.#undone.length = 0;
-    this.#acted.fire(act);
   }
 
   async #replay(
@@ -121,7 +113,6 @@ export class Acts implements Disposable {
       changed += (await execute(command, { uri: act.uri })).changed;
     if (changed === 0) return undefined;
     to.push(act);
-    this.#acted.fire(act);
     return act;
   }
 }

@@ -1,5 +1,4 @@
 import { Disposable } from 'vscode';
-import type { Middleware } from 'vscode-languageclient';
 import type { Server } from '../server.ts';
 import type { Acts } from './acts.ts';
 import type { Annotations } from './annotations.ts';
@@ -26,12 +25,4 @@ export function startAnnotating(server: Server, acts: Acts, annotations: Annotat
       if (state !== 'running') acts.forget();
     }),
   );
-}
-
-/** Has acts heard of, whoever carries them out. */
-export function actsMiddleware(acts: Acts): NonNullable<Middleware['executeCommand']> {
-  return async (command, args, next) => {
-    const run = async (): Promise<unknown> => next(command, args);
-    return acts.handles(command) ? acts.report(command, args[0], run) : run();
-  };
 }

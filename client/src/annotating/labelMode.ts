@@ -38,6 +38,8 @@ export class LabelMode implements Disposable {
   readonly #hint = window.createTextEditorDecorationType({});
   readonly #disposable: Disposable;
   #isOn = false;
+  /** What the context key says. */
+  #isLabelling = false;
   #asked = 0;
 
   constructor(server: Server, annotations: Annotations, review: Review) {
@@ -50,6 +52,7 @@ export class LabelMode implements Disposable {
       this.#hint,
       commands.registerCommand(Command.toggleLabelMode, () => this.toggle()),
       window.onDidChangeActiveTextEditor(() => void this.#apply()),
+      window.tabGroups.onDidChangeTabs(() => void this.#apply()),
       window.onDidChangeTextEditorSelection(({ textEditor }) => {
         if (textEditor === window.activeTextEditor) void this.#tell();
       }),
@@ -83,7 +86,11 @@ export class LabelMode implements Disposable {
     const holds = this.#holdsFor(document);
     if (document && holds) await this.#readOnly.lock(document);
     else if (document) await this.#readOnly.release(document);
-    await commands.executeCommand('setContext', IS_LABELLING, this.#holdsFor(document));
+    const isLabelling = this.#holdsFor(document);
+    if (isLabelling !== this.#isLabelling) {
+      this.#isLabelling = isLabelling;
+      await commands.executeCommand('setContext', IS_LABELLING, isLabelling);
+    }
     await this.#tell();
   }
 

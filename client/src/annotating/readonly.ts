@@ -1,4 +1,4 @@
-import { commands, type TextDocument } from 'vscode';
+import { commands, TabInputTextDiff, type TextDocument, window } from 'vscode';
 
 const LOCK = 'workbench.action.files.setActiveEditorReadonlyInSession';
 const RELEASE = 'workbench.action.files.resetActiveEditorReadonlyInSession';
@@ -12,17 +12,14 @@ export class ReadOnly {
   readonly #locked = new Set<string>();
 
   async lock({ uri }: TextDocument): Promise<void> {
-    if (this.#locked.has(uri.toString())) return;
+    // In a comparison the command would mean its other side; the source in it is read-only anyway.
+    const { input } = window.tabGroups.activeTabGroup.activeTab ?? {};
+    if (this.#locked.has(uri.toString()) || input instanceof TabInputTextDiff) return;
     this.#locked.add(uri.toString());
     await commands.executeCommand(LOCK);
   }
 
   async release({ uri }: TextDocument): Promise<void> {
     if (this.#locked.delete(uri.toString())) await commands.executeCommand(RELEASE);
-  }
-
-  /** A document that was closed and opens again is what it was, to VS Code. */
-  has({ uri }: TextDocument): boolean {
-    return this.#locked.has(uri.toString());
   }
 }
