@@ -36,6 +36,7 @@ function measured(model: Model, gold: Gold, thresholds: readonly number[]): obje
       read: model.read.bind(model),
       reread: model.reread.bind(model),
       readRest: model.readRest.bind(model),
+      copy: model.copy.bind(model),
       explain: model.explain.bind(model),
     });
     const flags = parser.strips(source, SAFE);

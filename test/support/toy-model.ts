@@ -15,6 +15,7 @@ export const toyModel: LineModel = {
   reread: (_previous, lines, _changes, labels, left) =>
     read(left ? Lines.of(restOf(lines, left)) : lines, labels),
   readRest: (_previous, lines, left, labels) => read(Lines.of(restOf(lines, left)), labels),
+  copy: (reading) => reading,
   explain: (_lines, _reading, line) => [{ reason: 'mark', text: `marked at ${line}`, weight: 1 }],
 };
 

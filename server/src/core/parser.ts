@@ -11,7 +11,7 @@ const NO_LABELS: Labels = new Map();
 /** What the parser asks of a model. */
 export type LineModel = Pick<
   Model,
-  'hash' | 'safeThreshold' | 'read' | 'reread' | 'readRest' | 'explain'
+  'hash' | 'safeThreshold' | 'read' | 'reread' | 'readRest' | 'copy' | 'explain'
 >;
 
 export interface ParseOptions {

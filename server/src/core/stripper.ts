@@ -1,3 +1,4 @@
+import type { Lines } from './lines.ts';
 import type { Change, Reading } from './model/model.ts';
 import type { LineModel } from './parser.ts';
 import type { Labels, Source } from './source.ts';
@@ -10,6 +11,10 @@ import { keptLines, type LineFlags, type StripPolicy, strippable } from './strip
 const MOST_ROUNDS = 32;
 /** Rounds that are kept with a plan, to follow edits; each holds a reading of the whole text. */
 const KEPT_ROUNDS = 4;
+
+/** So many lines may read otherwise for one that went: below it, to read on costs more than to read anew. */
+const FAR_REACH = 1000;
+const NO_CHANGE: Change = { from: 0, removed: 0, inserted: 0 };
 
 /** What one round left, and how that reads: the lines that stay, as lines of the source. */
 interface Round {
@@ -70,13 +75,19 @@ export class Stripper {
     const { lines, labels } = source;
     const flags = strippable(source, policy, this.#model.safeThreshold);
     const rounds: Round[] = [];
+    let last: Round | undefined;
     let more = flags.includes(1);
     for (let round = 0; more; round++) {
       if (round === MOST_ROUNDS) return { flags: flags.fill(0), rounds };
       const kept = keptLines(lines, flags);
       const left = labelsOf(kept, labels);
-      const reading = this.#read(source, kept, left, former, round);
-      if (round < KEPT_ROUNDS) rounds.push({ kept, reading });
+      const before = former?.plan.rounds[round];
+      const reading =
+        former && before
+          ? this.#after(former.change, before, lines, kept, left)
+          : this.#next(source, last, kept, left);
+      last = { kept, reading };
+      if (round < KEPT_ROUNDS) rounds.push(last);
       const rest = { reading, labels: left, kept: keptOf(kept, source) };
       const found = strippable(rest, policy, this.#model.safeThreshold);
       more = found.includes(1);
@@ -87,17 +98,24 @@ export class Stripper {
     return { flags, rounds };
   }
 
-  #read(
+  /** How what a round leaves reads, from how it read before an edit. */
+  #after(change: Change, before: Round, lines: Lines, kept: Uint32Array, labels: Labels): Reading {
+    const changes = changesBetween(before.kept, kept, change);
+    return this.#model.reread(before.reading, lines, changes, labels, kept);
+  }
+
+  /** The same from the round before it where this removed little, or else from the source. */
+  #next(
     { reading, lines }: Source,
+    last: Round | undefined,
     kept: Uint32Array,
     labels: Labels,
-    former: Former | undefined,
-    round: number,
   ): Reading {
-    const before = former?.plan.rounds[round];
-    if (!former || !before) return this.#model.readRest(reading, lines, kept, labels);
-    const changes = changesBetween(before.kept, kept, former.change);
-    return this.#model.reread(before.reading, lines, changes, labels, kept);
+    const changes = last ? changesBetween(last.kept, kept, NO_CHANGE) : [];
+    if (!last || changes.length * FAR_REACH > kept.length) {
+      return this.#model.readRest(reading, lines, kept, labels);
+    }
+    return this.#model.reread(this.#model.copy(last.reading), lines, changes, labels, kept);
   }
 }
 

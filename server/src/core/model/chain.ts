@@ -129,9 +129,11 @@ export class Chain {
 
 /** The forward sum at the first row: its weights, divided by their total. */
 function started(weights: Float32Array): Float32Array {
-  const first = weights.subarray(0, STRIDE);
-  const total = first.reduce((sum, weight) => sum + weight, 0);
-  return first.map((weight) => weight / total);
+  const sum = new Float32Array(STRIDE);
+  let total = 0;
+  for (let k = 0; k < STRIDE; k++) total += weights[k] as number;
+  for (let k = 0; k < STRIDE; k++) sum[k] = (weights[k] as number) / total;
+  return sum;
 }
 
 /** Bytes of the kernel's memory that a chain takes. */

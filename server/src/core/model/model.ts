@@ -168,6 +168,15 @@ export class Model {
     return this.#decided(reading, state, lines, left, decided);
   }
 
+  /** The same reading, with a memory of its own: reading on from one leaves the other as it is. */
+  copy(reading: Reading): Reading {
+    const state = reading instanceof Remembered ? reading.state : undefined;
+    if (!state) return reading;
+    const copy = new Remembered(reading.kinds.length, state.copied());
+    copy.copy(reading, 0, reading.kinds.length, 0);
+    return copy;
+  }
+
   /**
    * Reads the text that is left of a reading's text when only the lines `left` stay, blank ones among them: equal to
    * `read` of that text, without encoding its lines again. `left` is in ascending order; `labels` are by its indices.

@@ -133,6 +133,14 @@ export class State implements Columns {
     });
   }
 
+  /** A state with the same rows. */
+  copied(): State {
+    const { count } = this;
+    const copy = new State(count, this.#size, this.#hidden);
+    copy.#take(this, [{ from: 0, to: count, at: 0, moved: 0 }]);
+    return copy;
+  }
+
   /**
    * The state with some rows replaced, of which nothing is known yet; windows are in ascending order, their rows and
    * those of the result counted as before them all. Uses this state up, and stays in it where it has the room.
