@@ -54,4 +54,32 @@ describe('Lines', () => {
       }),
     );
   });
+
+  test('are found anew only where the text changed', () => {
+    fc.assert(
+      fc.property(
+        textWithAnyLineEnds,
+        fc.nat(),
+        fc.nat(8),
+        textWithAnyLineEnds,
+        (text, at, size, put) => {
+          const start = at % (text.length + 1);
+          const end = Math.min(text.length, start + size);
+          const changed = text.slice(0, start) + put + text.slice(end);
+          const before = Lines.of(text);
+          const from = Math.max(0, before.lineAt(start) - 1);
+          const rest = Math.min(before.count, before.lineAt(end) + 2);
+          const lines = before.spliced(changed, from, rest - from);
+          const expected = Lines.of(changed);
+          const shown = (each: Lines): unknown[] =>
+            Array.from({ length: each.count }, (_, line) => [
+              each.start(line),
+              each.end(line),
+              each.isBlank(line),
+            ]);
+          assert.deepEqual(shown(lines), shown(expected));
+        },
+      ),
+    );
+  });
 });

@@ -10,40 +10,53 @@ export class Lines {
   readonly count: number;
   readonly #starts: Uint32Array;
   readonly #ends: Uint32Array;
+  readonly #blanks: Uint8Array;
 
-  private constructor(text: string, starts: Uint32Array, ends: Uint32Array) {
+  private constructor(text: string, starts: Uint32Array, ends: Uint32Array, blanks: Uint8Array) {
     this.text = text;
     this.count = starts.length;
     this.#starts = starts;
     this.#ends = ends;
+    this.#blanks = blanks;
   }
 
   static of(text: string): Lines {
-    let starts = new Uint32Array(Math.max(16, text.length >>> 4));
-    let ends = new Uint32Array(starts.length);
-    let count = 0;
-    let start = 0;
-    const push = (end: number, next: number): void => {
-      if (count === starts.length) {
-        starts = grown(starts);
-        ends = grown(ends);
+    const { starts, ends, blanks } = columnsOf(text, 0, text.length, true);
+    return new Lines(text, starts, ends, blanks);
+  }
+
+  /**
+   * The lines of `text`, which differs from this one only in lines `[from, from + removed)`, their number included.
+   * Equal to `of`, but only these lines are looked for.
+   */
+  spliced(text: string, from: number, removed: number): Lines {
+    const rest = from + removed;
+    const grown = text.length - this.text.length;
+    const isLast = rest >= this.count;
+    const end = isLast ? text.length : this.start(rest) + grown;
+    const fresh = columnsOf(text, this.start(from), end, isLast);
+    const inserted = fresh.starts.length;
+    const count = this.count - removed + inserted;
+    const joined = (before: Uint32Array, found: Uint32Array): Uint32Array => {
+      const column = new Uint32Array(count);
+      column.set(before.subarray(0, from));
+      column.set(found, from);
+      let at = from + inserted;
+      for (let line = rest; line < before.length; line++) {
+        column[at++] = (before[line] as number) + grown;
       }
-      starts[count] = start;
-      ends[count++] = end;
-      start = next;
+      return column;
     };
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      if (code > CR) continue;
-      if (code === LF) push(i, i + 1);
-      else if (code === CR) {
-        const end = i;
-        if (text.charCodeAt(i + 1) === LF) i++;
-        push(end, i + 1);
-      }
-    }
-    push(text.length, text.length);
-    return new Lines(text, starts.slice(0, count), ends.slice(0, count));
+    const blanks = new Uint8Array(count);
+    blanks.set(this.#blanks.subarray(0, from));
+    blanks.set(fresh.blanks, from);
+    blanks.set(this.#blanks.subarray(rest), from + inserted);
+    return new Lines(
+      text,
+      joined(this.#starts, fresh.starts),
+      joined(this.#ends, fresh.ends),
+      blanks,
+    );
   }
 
   /** Offset of the line's first character. */
@@ -68,11 +81,8 @@ export class Lines {
 
   /** Whether `trim()` would leave nothing of the line. */
   isBlank(line: number): boolean {
-    const end = this.end(line);
-    for (let i = this.start(line); i < end; i++) {
-      if (!isSpace(this.text.charCodeAt(i))) return false;
-    }
-    return true;
+    // Past the last line there is nothing.
+    return this.#blanks[line] !== 0;
   }
 
   /** The line that holds a UTF-16 offset; an offset within a line end belongs to the line before it. */
@@ -86,6 +96,46 @@ export class Lines {
     }
     return low;
   }
+}
+
+interface Columns {
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+  readonly blanks: Uint8Array;
+}
+
+/** The lines of `[from, to)`; where it is the end of the text, what stands after the last line end is one too. */
+function columnsOf(text: string, from: number, to: number, isEnd: boolean): Columns {
+  let starts = new Uint32Array(Math.max(16, (to - from) >>> 4));
+  let ends = new Uint32Array(starts.length);
+  let count = 0;
+  const push = (start: number, end: number): void => {
+    if (count === starts.length) {
+      starts = grown(starts);
+      ends = grown(ends);
+    }
+    starts[count] = start;
+    ends[count++] = end;
+  };
+  let start = from;
+  for (let i = from; i < to; i++) {
+    const code = text.charCodeAt(i);
+    if (code > CR || (code !== LF && code !== CR)) continue;
+    push(start, i);
+    if (code === CR && text.charCodeAt(i + 1) === LF) i++;
+    start = i + 1;
+  }
+  if (isEnd) push(start, to);
+  const blanks = new Uint8Array(count);
+  for (let line = 0; line < count; line++) {
+    if (isBlank(text, starts[line] as number, ends[line] as number)) blanks[line] = 1;
+  }
+  return { starts: starts.slice(0, count), ends: ends.slice(0, count), blanks };
+}
+
+function isBlank(text: string, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (!isSpace(text.charCodeAt(i))) return false;
+  return true;
 }
 
 /** Whether `trim()` removes this code unit: ECMAScript white space and line terminators. */

@@ -70,8 +70,8 @@ function update(
   edit: TextEdit,
   options?: ParseOptions,
 ): Source {
-  const lines = Lines.of(applyEdits(source.text, [edit]));
-  const change = changeOf(source.lines, lines, edit);
+  const text = applyEdits(source.text, [edit]);
+  const { lines, change } = edited(source.lines, text, edit);
   const labels = options?.labels ?? movedLabels(source, lines, edit);
   const reading = model.reread(source.reading, lines, [change], labels);
   const updated = new ParsedSource(lines, labels, reading, options?.keep ?? source.keep);
@@ -94,12 +94,14 @@ function relabel(model: LineModel, stripper: Stripper, source: Source, labels: L
   return relabelled;
 }
 
-function changeOf(before: Lines, after: Lines, edit: TextEdit): Change {
+/** The lines after an edit, and how they differ from those before it. */
+function edited(before: Lines, text: string, edit: TextEdit): { lines: Lines; change: Change } {
   // One line more on each side: an edit can join or part the CR and LF at its borders.
   const from = Math.max(0, before.lineAt(edit.start) - 1);
   const last = Math.min(before.count - 1, before.lineAt(edit.end) + 1);
   const removed = last - from + 1;
-  return { from, removed, inserted: removed + after.count - before.count };
+  const lines = before.spliced(text, from, removed);
+  return { lines, change: { from, removed, inserted: removed + lines.count - before.count } };
 }
 
 /** Labels on lines that an edit leaves as they were, at their new places. */

@@ -136,7 +136,7 @@ export class State implements Columns {
   /** A state with the same rows. */
   copied(): State {
     const { count } = this;
-    const copy = new State(count, this.#size, this.#hidden);
+    const copy = new State(count, this.#widths);
     copy.#take(this, [{ from: 0, to: count, at: 0, moved: 0 }]);
     return copy;
   }
