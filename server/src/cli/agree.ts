@@ -7,7 +7,7 @@ import {
   type Judgement,
   type Judgements,
 } from '../annotations/agreement.ts';
-import { AnnotationError, fields, json, list, string } from '../annotations/checked.ts';
+import { AnnotationError, fields, list, string } from '../annotations/checked.ts';
 import { CodePoints } from '../annotations/codePoints.ts';
 import { LABELS, readAlone } from '../annotations/store.ts';
 import { isKind } from '../core/kinds.ts';
@@ -15,7 +15,7 @@ import { filesBelow } from '../corpus/folder.ts';
 import { problemOf } from '../corpus/problem.ts';
 import { slashed } from '../corpus/walk.ts';
 import { records } from '../exchange/document.ts';
-import { galleyJsonl } from '../exchange/galleyJsonl.ts';
+import { textOfRecord } from '../exchange/galleyJsonl.ts';
 import { Arguments, type CommandSpec, UsageError } from './arguments.ts';
 import type { Command } from './command.ts';
 import { asSourceError } from './label-store.ts';
@@ -75,21 +75,19 @@ function labelsAt(path: string): LabelSet {
 
 function labelsInRecords(content: string): LabelSet {
   const set: LabelSet = new Map();
-  for (const [line, pointer] of records(content)) {
-    const record = fields(json(line), pointer);
+  for (const [record, pointer] of records(content)) {
     if (record.lines !== undefined) {
       const id = string(record.id, `${pointer}/id`);
       set.set(id, new Map(judgedLines(record.lines, `${pointer}/lines`)));
       continue;
     }
-    for (const { id, text, spans } of galleyJsonl.read(line, () => undefined)) {
-      const points = new CodePoints(text);
-      const people = spans.filter(({ by }) => by === 'person');
-      const judgements = people.map((span) =>
-        judged(points.fromUtf16(span.start), text.slice(span.start, span.end), span),
-      );
-      set.set(id, new Map(judgements));
-    }
+    const { id, text, spans } = textOfRecord(record, pointer);
+    const points = new CodePoints(text);
+    const people = spans.filter(({ by }) => by === 'person');
+    const judgements = people.map((span) =>
+      judged(points.fromUtf16(span.start), text.slice(span.start, span.end), span),
+    );
+    set.set(id, new Map(judgements));
   }
   return set;
 }

@@ -1,4 +1,4 @@
-import { AnnotationError } from '../annotations/checked.ts';
+import { AnnotationError, type Fields, fields, json, list } from '../annotations/checked.ts';
 import { CodePoints } from '../annotations/codePoints.ts';
 import type { PageContent } from '../annotations/content.ts';
 import { wordsOf } from '../annotations/words.ts';
@@ -92,16 +92,56 @@ const same = { fromUtf16: (offset: number) => offset, toUtf16: (offset: number) 
 /** What JavaScript counts. */
 export const UTF_16: Unit = { name: 'utf-16', of: () => same };
 
+/** Spans as a format has them: the same, with offsets in the format's unit. */
+export function spansIn(
+  unit: Unit,
+  { text, spans }: Pick<LabelledText, 'text' | 'spans'>,
+): LabelledSpan[] {
+  const offsets = unit.of(text);
+  return spans.map((span) => ({
+    ...span,
+    start: offsets.fromUtf16(span.start),
+    end: offsets.fromUtf16(span.end),
+  }));
+}
+
+/** A span as it stands in a file: offsets in the format's unit, and its words where they are there too. */
+export interface FiledSpan extends LabelledSpan {
+  readonly quote?: string | undefined;
+}
+
+/** Reads one span; undefined for what is no label. */
+export type ReadSpan = (value: unknown, pointer: string) => FiledSpan | undefined;
+
+/** Spans of a text out of a format's list, whose offsets are in the format's unit. */
+export function readSpans(
+  unit: Unit,
+  text: string,
+  values: unknown,
+  pointer: string,
+  read: ReadSpan,
+): LabelledSpan[] {
+  const offsets = unit.of(text);
+  return list(values, pointer).flatMap((value, index) => {
+    const at = `${pointer}/${index}`;
+    const filed = read(value, at);
+    if (!filed) return [];
+    const { quote, ...span } = filed;
+    const [start, end] = [offsets.toUtf16(span.start), offsets.toUtf16(span.end)];
+    if (start >= end || end > text.length) {
+      throw new AnnotationError(at, `the text has no words at [${start}, ${end})`);
+    }
+    if (quote !== undefined && text.slice(start, end) !== quote) {
+      throw new AnnotationError(at, 'the offsets are not those of these words');
+    }
+    return [{ ...span, start, end }];
+  });
+}
+
 /** A kind by its name. */
 export function kind(value: unknown, pointer: string): Kind {
   if (isKind(value)) return value;
   throw new AnnotationError(pointer, `${JSON.stringify(value)} is not a kind of section`);
-}
-
-/** A span that lies within its text, or an error that names the place. */
-export function within(text: string, span: LabelledSpan, pointer: string): LabelledSpan {
-  if (span.start < span.end && span.end <= text.length) return span;
-  throw new AnnotationError(pointer, `the text has no words at [${span.start}, ${span.end})`);
 }
 
 export function inOrder(spans: readonly LabelledSpan[]): LabelledSpan[] {
@@ -109,7 +149,20 @@ export function inOrder(spans: readonly LabelledSpan[]): LabelledSpan[] {
 }
 
 /** The records of a JSONL file, each with the pointer to its line, counted from 0. */
-export function* records(content: string): Generator<readonly [string, string]> {
+export function* records(content: string): Generator<readonly [Fields, string]> {
   const lines = content.replace(/^\uFEFF/u, '').split(/\r?\n/u);
-  for (const [index, line] of lines.entries()) if (line.trim() !== '') yield [line, `/${index}`];
+  for (const [index, line] of lines.entries()) {
+    if (line.trim() !== '') yield [fields(json(line), `/${index}`), `/${index}`];
+  }
+}
+
+/** Reads a JSONL file of texts, record by record; `index` counts the records. */
+export function readRecords(
+  content: string,
+  read: (record: Fields, pointer: string, index: number) => LabelledText,
+): LabelledText[] {
+  return Array.from(records(content), ([record, pointer], index) => {
+    const text = read(record, pointer, index);
+    return { ...text, spans: inOrder(text.spans) };
+  });
 }

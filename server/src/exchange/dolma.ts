@@ -1,21 +1,13 @@
-import {
-  AnnotationError,
-  count,
-  fields,
-  json,
-  list,
-  share,
-  string,
-} from '../annotations/checked.ts';
+import { AnnotationError, count, fields, list, share, string } from '../annotations/checked.ts';
 import {
   CODE_POINTS,
   type ExportFormat,
   type ImportFormat,
-  inOrder,
   kind,
   type LabelledSpan,
-  records,
-  within,
+  readRecords,
+  readSpans,
+  spansIn,
 } from './document.ts';
 
 const EXPERIMENT = 'galley';
@@ -31,41 +23,40 @@ export const dolma: ExportFormat & ImportFormat = {
   name: 'dolma',
   layout: 'lines',
   write({ id, text, spans }) {
-    const points = CODE_POINTS.of(text);
     const attributes: Record<string, [number, number, number][]> = {};
-    for (const { start, end, kind, by, score } of spans) {
+    for (const { start, end, kind, by, score = 1 } of spansIn(CODE_POINTS, { text, spans })) {
       const name = `${EXPERIMENT}__${TAGGERS[by]}__${kind}`;
       attributes[name] ??= [];
-      attributes[name].push([points.fromUtf16(start), points.fromUtf16(end), score ?? 1]);
+      attributes[name].push([start, end, score]);
     }
     return JSON.stringify({ id, attributes });
   },
-  read(content, textOf) {
-    return Array.from(records(content), ([line, pointer]) => {
-      const record = fields(json(line), pointer);
+  read: (content, textOf) =>
+    readRecords(content, (record, pointer) => {
       const id = string(record.id, `${pointer}/id`);
       const text = textOf(id);
       if (text === undefined) throw new AnnotationError(`${pointer}/id`, `no text for “${id}”`);
-      const points = CODE_POINTS.of(text);
       const attributes = fields(record.attributes, `${pointer}/attributes`);
-      const spans = Object.entries(attributes).flatMap(([name, values]) => {
-        const at = `${pointer}/attributes/${name}`;
-        const [experiment, tagger, what] = name.split('__');
-        if (experiment !== EXPERIMENT) return [];
-        return list(values, at).map((value, index) => {
-          const [start, end, score] = list(value, `${at}/${index}`);
-          const span: LabelledSpan = {
-            start: points.toUtf16(count(start, `${at}/${index}/0`)),
-            end: points.toUtf16(count(end, `${at}/${index}/1`)),
-            kind: kind(what, at),
-            ...(tagger === TAGGERS.model
-              ? { by: 'model', score: share(score, `${at}/${index}/2`) }
-              : { by: 'person' }),
-          };
-          return within(text, span, `${at}/${index}`);
-        });
-      });
-      return { id, text, spans: inOrder(spans) };
-    });
-  },
+      const spans = Object.entries(attributes).flatMap(([name, values]) =>
+        spansOf(name, values, text, `${pointer}/attributes/${name}`),
+      );
+      return { id, text, spans };
+    }),
 };
+
+/** The spans of one attribute; none where another experiment has it. */
+function spansOf(name: string, values: unknown, text: string, pointer: string): LabelledSpan[] {
+  const [experiment, tagger, what] = name.split('__');
+  if (experiment !== EXPERIMENT) return [];
+  return readSpans(CODE_POINTS, text, values, pointer, (value, at) => {
+    const [start, end, score] = list(value, at);
+    return {
+      start: count(start, `${at}/0`),
+      end: count(end, `${at}/1`),
+      kind: kind(what, pointer),
+      ...(tagger === TAGGERS.model
+        ? { by: 'model', score: share(score, `${at}/2`) }
+        : { by: 'person' }),
+    };
+  });
+}

@@ -1,5 +1,4 @@
 import {
-  AnnotationError,
   count,
   type Fields,
   fields,
@@ -13,11 +12,14 @@ import { KINDS } from '../core/kinds.ts';
 import {
   CODE_POINTS,
   type ExportFormat,
+  type FiledSpan,
   type ImportFormat,
   inOrder,
   kind,
   type LabelledSpan,
-  within,
+  type ReadSpan,
+  readSpans,
+  spansIn,
 } from './document.ts';
 
 /** Names of the tags in the labelling configuration. */
@@ -42,17 +44,14 @@ export const labelStudio: ExportFormat & ImportFormat = {
   name: 'label-studio',
   layout: 'array',
   write({ id, text, spans }) {
-    const points = CODE_POINTS.of(text);
+    const labelled = spansIn(CODE_POINTS, { text, spans });
     const results = (by: LabelledSpan['by']): unknown[] =>
       spans.flatMap((span, index) => {
+        const { start, end, kind, score } = labelled[index] ?? span;
         if (span.by !== by) return [];
-        const start = points.fromUtf16(span.start);
-        const end = points.fromUtf16(span.end);
-        const value = { start, end, text: text.slice(span.start, span.end), labels: [span.kind] };
-        const score = span.score === undefined ? {} : { score: span.score };
-        return [
-          { id: `line${index}`, from_name: FROM, to_name: TO, type: 'labels', value, ...score },
-        ];
+        const value = { start, end, text: text.slice(span.start, span.end), labels: [kind] };
+        const region = { id: `line${index}`, from_name: FROM, to_name: TO, type: 'labels', value };
+        return [score === undefined ? region : { ...region, score }];
       });
     const [people, model] = [results('person'), results('model')];
     return JSON.stringify({
@@ -85,30 +84,26 @@ function spansOf(
   text: string,
   by: LabelledSpan['by'],
 ): LabelledSpan[] {
-  const points = CODE_POINTS.of(text);
   return list(value ?? [], pointer).flatMap((each, index) => {
     const { result, was_cancelled: cancelled } = fields(each, `${pointer}/${index}`);
     if (cancelled === true) return [];
-    return list(result, `${pointer}/${index}/result`).flatMap((item, i) => {
-      const at = `${pointer}/${index}/result/${i}`;
-      const region = fields(item, at);
-      if (region.type !== 'labels') return [];
-      const value = fields(region.value, `${at}/value`);
-      const score = optional(region.score, `${at}/score`, share);
-      const span = {
-        start: points.toUtf16(count(value.start, `${at}/value/start`)),
-        end: points.toUtf16(count(value.end, `${at}/value/end`)),
-        kind: kind(list(value.labels, `${at}/value/labels`)[0], `${at}/value/labels/0`),
-        by,
-        ...(score === undefined ? {} : { score }),
-      };
-      return [checked(within(text, span, at), value.text, text, `${at}/value/text`)];
-    });
+    const read: ReadSpan = (region, at) => spanOf(region, at, by);
+    return readSpans(CODE_POINTS, text, result, `${pointer}/${index}/result`, read);
   });
 }
 
-/** A span whose words are those that it says, where it does. */
-function checked(span: LabelledSpan, quote: unknown, text: string, pointer: string): LabelledSpan {
-  if (typeof quote !== 'string' || text.slice(span.start, span.end) === quote) return span;
-  throw new AnnotationError(pointer, 'the offsets are not those of these words');
+/** The span of a region; undefined for regions of other tags. */
+function spanOf(region: unknown, at: string, by: LabelledSpan['by']): FiledSpan | undefined {
+  const { type, value, score: said } = fields(region, at);
+  if (type !== 'labels') return undefined;
+  const { start, end, labels, text } = fields(value, `${at}/value`);
+  const score = optional(said, `${at}/score`, share);
+  return {
+    start: count(start, `${at}/value/start`),
+    end: count(end, `${at}/value/end`),
+    kind: kind(list(labels, `${at}/value/labels`)[0], `${at}/value/labels/0`),
+    by,
+    ...(score === undefined ? {} : { score }),
+    ...(typeof text === 'string' ? { quote: text } : {}),
+  };
 }

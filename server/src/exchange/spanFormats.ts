@@ -1,14 +1,13 @@
-import { count, fields, json, list, optional, string } from '../annotations/checked.ts';
+import { count, fields, list, optional, string } from '../annotations/checked.ts';
 import {
   CODE_POINTS,
   type ExportFormat,
   type ImportFormat,
-  inOrder,
   kind,
-  type LabelledSpan,
-  records,
+  readRecords,
+  readSpans,
+  spansIn,
   UTF_16,
-  within,
 } from './document.ts';
 
 /**
@@ -19,44 +18,39 @@ export const prodigy: ExportFormat & ImportFormat = {
   name: 'prodigy',
   layout: 'lines',
   write({ id, text, spans }) {
-    const points = CODE_POINTS.of(text);
+    const labelled = spansIn(CODE_POINTS, { text, spans });
     return JSON.stringify({
       text,
       meta: { id },
-      spans: spans.map(({ start, end, kind, by, score }) => ({
-        start: points.fromUtf16(start),
-        end: points.fromUtf16(end),
+      spans: labelled.map(({ start, end, kind, by, score }) => ({
+        start,
+        end,
         label: kind,
         source: by,
         ...(score === undefined ? {} : { score }),
       })),
     });
   },
-  read(content) {
-    return Array.from(records(content), ([line, pointer], index) => {
-      const record = fields(json(line), pointer);
+  read: (content) =>
+    readRecords(content, (record, pointer, index) => {
       const text = string(record.text, `${pointer}/text`);
-      const points = CODE_POINTS.of(text);
       const meta = optional(record.meta, `${pointer}/meta`, fields);
       // What a person rejected or skipped says nothing about the lines.
       const answered = record.answer === undefined || record.answer === 'accept';
-      const values = answered ? list(record.spans ?? [], `${pointer}/spans`) : [];
-      const spans = values.map((value, i) => {
-        const at = `${pointer}/spans/${i}`;
+      const values = answered ? (record.spans ?? []) : [];
+      const spans = readSpans(CODE_POINTS, text, values, `${pointer}/spans`, (value, at) => {
         const { start, end, label, source, score } = fields(value, at);
-        const span: LabelledSpan = {
-          start: points.toUtf16(count(start, `${at}/start`)),
-          end: points.toUtf16(count(end, `${at}/end`)),
+        return {
+          start: count(start, `${at}/start`),
+          end: count(end, `${at}/end`),
           kind: kind(label, `${at}/label`),
           by: source === 'model' ? 'model' : 'person',
           ...(typeof score === 'number' ? { score } : {}),
         };
-        return within(text, span, at);
       });
       const id = optional(meta?.id, `${pointer}/meta/id`, string) ?? String(index);
-      return { id, text, spans: inOrder(spans) };
-    });
-  },
+      return { id, text, spans };
+    }),
 };
 
 /**
@@ -68,33 +62,28 @@ export const doccano: ExportFormat & ImportFormat = {
   name: 'doccano',
   layout: 'lines',
   write({ id, text, spans }) {
-    const units = UTF_16.of(text);
-    const label = spans.map(({ start, end, kind }) => [
-      units.fromUtf16(start),
-      units.fromUtf16(end),
+    const label = spansIn(UTF_16, { text, spans }).map(({ start, end, kind }) => [
+      start,
+      end,
       kind,
     ]);
     // doccano keeps members that it does not know, and numbers documents by itself.
     return JSON.stringify({ text, label, source: id });
   },
-  read(content) {
-    return Array.from(records(content), ([line, pointer], index) => {
-      const record = fields(json(line), pointer);
+  read: (content) =>
+    readRecords(content, (record, pointer, index) => {
       const text = string(record.text, `${pointer}/text`);
-      const values = list(record.label ?? record.labels ?? [], `${pointer}/label`);
-      const spans = values.map((value, i) => {
-        const at = `${pointer}/label/${i}`;
+      const values = record.label ?? record.labels ?? [];
+      const spans = readSpans(UTF_16, text, values, `${pointer}/label`, (value, at) => {
         const [start, end, what] = list(value, at);
-        const span: LabelledSpan = {
+        return {
           start: count(start, `${at}/0`),
           end: count(end, `${at}/1`),
           kind: kind(what, `${at}/2`),
           by: 'person',
         };
-        return within(text, span, at);
       });
       const id = optional(record.source, `${pointer}/source`, string) ?? String(record.id ?? index);
-      return { id, text, spans: inOrder(spans) };
-    });
-  },
+      return { id, text, spans };
+    }),
 };
