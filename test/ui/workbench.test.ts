@@ -20,8 +20,8 @@ before(async () => {
   workbench = await Workbench.open(env('GALLEY_UI_URL'), env('GALLEY_UI_SHOTS'));
 });
 after(async () => {
-  await workbench.shoot('last');
-  await workbench.close();
+  await workbench?.shoot('last');
+  await workbench?.close();
 });
 
 test('a source opens as Source Text', async () => {

@@ -6,7 +6,7 @@ import { type Browser, chromium, type Locator, type Page } from 'playwright-core
 declare function getComputedStyle(element: unknown): { readonly color: string };
 
 /** Ample: a machine that does other things besides must not fail a test. */
-const TIMEOUT = 60_000;
+const TIMEOUT = 120_000;
 
 const VIEWPORT = { width: 1400, height: 900 };
 
@@ -28,11 +28,17 @@ export class Workbench {
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
     });
     mkdirSync(shots, { recursive: true });
-    const page = await browser.newPage({ viewport });
-    page.setDefaultTimeout(TIMEOUT);
-    await page.goto(url);
-    await restored(page);
-    return new Workbench(browser, page, shots);
+    try {
+      const page = await browser.newPage({ viewport });
+      page.setDefaultTimeout(TIMEOUT);
+      await page.goto(url);
+      await restored(page);
+      return new Workbench(browser, page, shots);
+    } catch (error) {
+      // A browser that is left open keeps the test runner from ending.
+      await browser.close();
+      throw error;
+    }
   }
 
   async reload(): Promise<void> {
