@@ -5,9 +5,9 @@ import { say } from '../messages.ts';
 import type { Server } from '../server.ts';
 
 /**
- * Has the server carry out what a person decided in a view. The source is opened for it, unseen: an
- * act is one on the text as it stands. `done` is said where the server says nothing; true where it
- * was carried out.
+ * Has the server carry out what a person decided in a view, on the text that the user sees where the
+ * source is open, else on the one that is stored. `done` is said where the server says nothing; true
+ * where it was carried out.
  */
 export async function act<A extends SourceArguments>(
   server: Server,
@@ -16,8 +16,12 @@ export async function act<A extends SourceArguments>(
   done: string,
 ): Promise<boolean> {
   await server.start();
-  const { version } = await workspace.openTextDocument(Uri.parse(args.uri, true));
-  const { applied, message } = await execute(command, { version, ...args });
+  const key = Uri.parse(args.uri, true).toString();
+  const open = workspace.textDocuments.find(({ uri }) => uri.toString() === key);
+  const { applied, message } = await execute(command, {
+    ...(open && { version: open.version }),
+    ...args,
+  });
   if (applied && !message) say(done);
   return applied;
 }
