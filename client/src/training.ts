@@ -22,7 +22,10 @@ import type { Server, WorkDone } from './server.ts';
 /** What VS Code shows of a work that is under way. */
 type Shown = Progress<{ readonly message?: string; readonly increment?: number }>;
 
-/** *Train on My Labels*, and its opposite, for the folder of the active source. */
+/**
+ * *Train on My Labels*, and its opposite, for the folder of the active source. Both answer what came
+ * of it.
+ */
 export function registerTraining(server: Server): Disposable[] {
   return [
     commands.registerCommand(Command.train, () => train(server)),
@@ -31,7 +34,7 @@ export function registerTraining(server: Server): Disposable[] {
 }
 
 /** Trains while the user can watch, go on, or cancel; then says what was gained, and how to go back. */
-async function train(server: Server): Promise<void> {
+async function train(server: Server): Promise<TrainResult | undefined> {
   await server.start();
   const title = l10n.t('Galley: training on your labels');
   const location = ProgressLocation.Notification;
@@ -39,7 +42,8 @@ async function train(server: Server): Promise<void> {
     { location, title, cancellable: true },
     (progress, token) => ask(server, progress, token),
   );
-  if (result) tell(server, result);
+  if (result) void tell(server, result);
+  return result;
 }
 
 async function ask(
@@ -76,11 +80,12 @@ async function tell(server: Server, result: TrainResult): Promise<void> {
   }
 }
 
-async function forget(server: Server): Promise<void> {
+async function forget(server: Server): Promise<ForgetResult | undefined> {
   await server.start();
   const command = TrainingCommand.forget;
   const result = await server.execute<FolderArguments, ForgetResult>(command, here());
   say(result?.message ?? l10n.t('the language server has stopped.'));
+  return result;
 }
 
 /** The folder of the active editor's document; without one the server takes the first. */

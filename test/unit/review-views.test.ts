@@ -171,6 +171,14 @@ describe('the tree of disagreements', () => {
     assert.deepEqual(placeOf(nextOpen(tree, second?.id)), ['seeds/a.txt', 5]);
   });
 
+  it('tells the pairs of three people on one line apart', () => {
+    const third = { kind: 'credit', who: 'Mara', when } as const;
+    const line = dispute('seeds/a.txt', 5);
+    const both = disagreementTree(comparison([line, { ...line, b: third }]));
+    const ids = both.flatMap(({ children = [] }) => children.map(({ id }) => id));
+    assert.equal(new Set(ids).size, ids.length);
+  });
+
   it('leads nowhere once all is decided', () => {
     const decided = disagreementTree(comparison([dispute('seeds/a.txt', 5, decision)]));
     assert.equal(nextOpen(decided, undefined), undefined);

@@ -78,8 +78,9 @@ function disputed({ disagreements }: DisagreementsResult): readonly DisputedSour
 }
 
 function disputeNode(dispute: DisagreementView): Dispute {
-  const { uri, line } = dispute;
-  return { type: 'dispute', id: `${uri}#${line}`, uri, dispute };
+  const { uri, line, a, b } = dispute;
+  // Of three people on a line each two may differ.
+  return { type: 'dispute', id: JSON.stringify([uri, line, a.who, b.who]), uri, dispute };
 }
 
 function measures(of: Measures['of'], children: readonly Measure[]): Measures {
