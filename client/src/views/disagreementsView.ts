@@ -86,7 +86,7 @@ export class DisagreementsView implements Disposable {
   async #decide(node: Dispute, kind: Kind): Promise<void> {
     const { uri, dispute } = node;
     const args: AdjudicateArguments = { uri, line: dispute.line, kind, ...this.#sets };
-    const done = l10n.t('Decided: {0}. Both labels are kept with it.', kindText(kind));
+    const done = l10n.t('decided: {0}. Both labels are kept with it.', kindText(kind));
     if (await act(this.#server, AnnotationCommand.adjudicate, args, done)) await this.next(node.id);
   }
 
