@@ -30,10 +30,9 @@ export function labelFile(
 function labelOf(text: string, { who, kind, words }: Said, index: number): Label {
   const start = text.indexOf(words);
   if (start < 0) throw new Error(`“${words}” is not in the text`);
-  const number = String(index).padStart(12, '0');
   return {
     type: 'label',
-    id: `urn:uuid:00000000-0000-4000-8000-${number}`,
+    id: `urn:test:${who}-${index}`,
     kind,
     target: targetOf(text, start, start + words.length),
     creator: who,

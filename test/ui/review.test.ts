@@ -64,7 +64,7 @@ test('a disagreement is decided by a key, and stays with both labels', async () 
   await expectSeen(selected(photo), 'the line, selected');
   await workbench.shoot('review-disagreements');
   await workbench.press('1');
-  await expectSeen(row('Decided: credit'), 'the decision');
+  await expectSeen(row('Decided: caption'), 'the decision');
   await workbench.shoot('review');
 });
 
