@@ -27,6 +27,8 @@ export class Notes implements Disposable {
   readonly #annotations: Annotations;
   readonly #controller: CommentController;
   readonly #sources = new Map<TextDocument, NoteThreads>();
+  /** The documents that VS Code knows to be open to notes. */
+  readonly #offered = new WeakSet<TextDocument>();
   readonly #disposable: Disposable;
   /** How many notes are on their way to the server: their threads are there already. */
   #adding = 0;
@@ -38,13 +40,12 @@ export class Notes implements Disposable {
       prompt: l10n.t('Write a note'),
       placeHolder: l10n.t('What is to be said about these words'),
     };
-    this.#controller.commentingRangeProvider = {
-      provideCommentingRanges: (document) =>
-        annotations.has(document) ? [new Range(0, 0, document.lineCount - 1, 0)] : [],
-    };
     this.#disposable = Disposable.from(
       this.#controller,
-      annotations.onDidChange((document) => this.#show(document)),
+      annotations.onDidChange((document) => {
+        this.#offer(document);
+        this.#show(document);
+      }),
       workspace.onDidCloseTextDocument((document) => this.#forget(document)),
     );
   }
@@ -91,6 +92,18 @@ export class Notes implements Disposable {
   dispose(): void {
     for (const threads of this.#sources.values()) threads.dispose();
     this.#disposable.dispose();
+  }
+
+  /** Lets notes be written in sources. VS Code asks once where, and again for a new provider. */
+  #offer(document: TextDocument): void {
+    const isSource = this.#annotations.has(document);
+    if (isSource === this.#offered.has(document)) return;
+    if (isSource) this.#offered.add(document);
+    else this.#offered.delete(document);
+    this.#controller.commentingRangeProvider = {
+      provideCommentingRanges: (each) =>
+        this.#annotations.has(each) ? [new Range(0, 0, each.lineCount - 1, 0)] : [],
+    };
   }
 
   #show(document: TextDocument): void {
