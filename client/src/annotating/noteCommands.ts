@@ -34,9 +34,7 @@ export function registerNoteCommands(annotations: Annotations, notes: Notes): Di
     commands.registerCommand(NoteCommand.reopen, (thread) =>
       notes.resolve(threadOf(thread), false),
     ),
-    commands.registerCommand(NoteCommand.removeThread, (thread: CommentThread) =>
-      notes.remove(thread),
-    ),
+    commands.registerCommand(NoteCommand.removeThread, (thread) => notes.remove(threadOf(thread))),
     commands.registerCommand(NoteCommand.remove, ({ thread, id }: NoteComment) =>
       execute(AnnotationCommand.remove, { uri: thread.uri.toString(), id }),
     ),
