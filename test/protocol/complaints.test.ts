@@ -7,8 +7,14 @@ import type {
   ApplyWorkspaceEditParams,
   CodeAction,
   DocumentSymbol,
+  Hover,
   PublishDiagnosticsParams,
 } from 'vscode-languageserver-protocol';
+import {
+  AnnotationCommand,
+  AnnotationRequest,
+  type SourceAnnotations,
+} from '../../server/src/annotationProtocol.ts';
 import type { CleanResult, StatusParams, StripResult } from '../../server/src/protocol.ts';
 import { SETTINGS } from '../../server/src/settings/settings.ts';
 import type { TestClient } from './client.ts';
@@ -22,7 +28,7 @@ import {
   withClient,
   withWorkspace,
 } from './fixtures.ts';
-import { applyToDisk, CONFIG, CREATES, diagnosticsAt, inProject } from './project.ts';
+import { applyToDisk, CONFIG, CREATES, diagnosticsAt, hoverSaying, inProject } from './project.ts';
 
 const EVERYTHING = linesAt(0, 100_000);
 
@@ -212,6 +218,74 @@ describe('the outline', () => {
         });
         const last = symbols.at(-1)?.range.end.line ?? 0;
         assert.ok(last >= PAGE.trimEnd().split('\n').length + version - 2, `version ${version}`);
+      }
+    });
+  });
+});
+
+describe('a note', () => {
+  test('does not drift with line numbers, and does not vanish with the server that took it', async () => {
+    await inProject(async ({ uri: folder, source, write }) => {
+      const words = PAGE.split('\n')[8] ?? '';
+      const onSource = async (text: string, run: (client: TestClient) => Promise<void>) => {
+        write('seeds/page.txt', text);
+        await withClient({ capabilities: FULL, folder }, async (client) => {
+          await client.open(source, text);
+          await run(client);
+        });
+      };
+      const noteIn = async (client: TestClient) => {
+        const method = AnnotationRequest.annotations;
+        const { notes } = await client.request<SourceAnnotations>(method, { uri: source });
+        assert.equal(notes.length, 1);
+        return [notes[0]?.text, notes[0]?.range.start.line];
+      };
+      await onSource(PAGE, async (client) => {
+        const end = { line: 8, character: words.length };
+        const range = { start: { line: 8, character: 0 }, end };
+        const note = { uri: source, range, text: 'Is that so?' };
+        const params = { command: AnnotationCommand.addNote, arguments: [note] };
+        const { applied: isNoted } = await client.request<{ applied: boolean }>(
+          'workspace/executeCommand',
+          params,
+        );
+        assert.ok(isNoted);
+        const top = { line: 0, character: 0 };
+        const change = { range: { start: top, end: top }, text: 'One\nTwo\nThree\n' };
+        await client.change(source, 2, [change]);
+        assert.deepEqual(await noteIn(client), ['Is that so?', 11]);
+      });
+      // Another server, and a text that somebody changed while none ran.
+      await onSource(`Above\n${PAGE}`, async (client) => {
+        assert.deepEqual(await noteIn(client), ['Is that so?', 9]);
+      });
+    });
+  });
+});
+
+describe('the workspace', () => {
+  test('is not searched in node_modules, in .git, or at all where it is the home of its user', async () => {
+    await inProject(async ({ path, uri: folder, source, write }) => {
+      for (const name of ['node_modules/seeds', '.git/seeds', 'seeds'])
+        write(`${name}/other.txt`, PAGE);
+      write('seeds/page.txt', PAGE);
+      const params = { textDocument: { uri: source }, position: { line: 20, character: 2 } };
+      const method = 'textDocument/hover';
+      await withClient({ capabilities: FULL, folder }, async (client) => {
+        await client.open(source, PAGE);
+        assert.match(await hoverSaying(client, params, /On \d/), /On 2 sources/);
+      });
+      const home = process.env.HOME;
+      process.env.HOME = path;
+      try {
+        await withClient({ capabilities: FULL, folder }, async (client) => {
+          await client.open(source, PAGE);
+          const hover = await client.request<Hover>(method, params);
+          assert.doesNotMatch(JSON.stringify(hover.contents), /sources of this workspace/);
+        });
+      } finally {
+        if (home === undefined) delete process.env.HOME;
+        else process.env.HOME = home;
       }
     });
   });
