@@ -41,11 +41,11 @@ const EXCERPT = 60;
 
 /** Finds the stray boilerplate of a file. */
 export function checkWork({ suspected }: CheckJob, tools: Tools): FileWork<Finding[]> {
-  const { parser, configs } = tools;
+  const { parsers, configs } = tools;
   return (file, { text }) => {
     const shown = severities(settingsOf(file, configs), suspected);
     const source = parsed(file, text, tools);
-    return strayBlocks(source, parser.strips(source, SAFE)).flatMap((block) => {
+    return strayBlocks(source, parsers.of(file).strips(source, SAFE)).flatMap((block) => {
       const severity = severityOf(block, shown);
       return severity === 'off' ? [] : [findingOf(slashed(file.path), source, block, severity)];
     });

@@ -64,7 +64,8 @@ function contentOf(path: string): string | undefined {
 export function parsed(
   file: SourceFile,
   text: string,
-  { parser, configs, decisions }: Tools,
+  { parsers, configs, decisions }: Tools,
 ): Source {
+  const parser = parsers.of(file);
   return parser.parse(text, { keep: keepFor(file, configs), labels: decisions.of(file, text) });
 }

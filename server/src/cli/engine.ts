@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Model } from '../core/model/model.ts';
-import { createParser, type Parser } from '../core/parser.ts';
 import { problemOf, SourceError } from '../corpus/problem.ts';
+import { AdaptedParsers } from '../learning/adaptedParsers.ts';
+import { FolderParsers } from './parsers.ts';
 
 /** The weights, beside the bundle. */
 const MODEL = join(__dirname, 'model.bin');
@@ -16,16 +17,21 @@ export function modelBytes(): Uint8Array {
   }
 }
 
-/** A parser over the model. Throws a {@link SourceError} where the bytes are not a model. */
-export function parserOf(bytes: Uint8Array): Parser {
+/** The model. Throws a {@link SourceError} where the bytes are none. */
+export function modelOf(bytes: Uint8Array): Model {
   try {
-    return createParser(Model.load(bytes));
+    return Model.load(bytes);
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error);
     throw new SourceError(MODEL, what, 'install or build Galley again');
   }
 }
 
-export function loadParser(): Parser {
-  return parserOf(modelBytes());
+export function loadModel(): Model {
+  return modelOf(modelBytes());
+}
+
+/** The parsers of files; the model is read when the first of them is asked for. */
+export function loadParsers(told?: (message: string) => void): FolderParsers {
+  return new FolderParsers(() => new AdaptedParsers(loadModel()), told);
 }

@@ -1,4 +1,3 @@
-import type { Parser } from '../core/parser.ts';
 import { readSource } from '../corpus/decode.ts';
 import { problemOf } from '../corpus/problem.ts';
 import type { SourceFile } from '../corpus/walk.ts';
@@ -7,9 +6,10 @@ import { documentOf, type ExportedSource, type ExportFormat } from '../exchange/
 import { EXPORTS } from '../exchange/formats.ts';
 import { Arguments, type CommandSpec, UsageError } from './arguments.ts';
 import type { Command } from './command.ts';
-import { loadParser } from './engine.ts';
+import { loadParsers } from './engine.ts';
 import { inputOf } from './files.ts';
 import { asSourceError, Stores } from './label-store.ts';
+import type { FolderParsers } from './parsers.ts';
 import type { ExitCode, Shell } from './shell.ts';
 
 const spec: CommandSpec = {
@@ -42,7 +42,7 @@ async function run(args: readonly string[], shell: Shell): Promise<ExitCode> {
   if (input.type === 'stdin')
     throw new UsageError('export needs files, for labels lie beside them');
   const writer = new Writer(format, out, shell);
-  const sources = new Documents(loadParser());
+  const sources = new Documents(loadParsers((message) => shell.note(message)));
   for (const file of input.files) {
     try {
       await writer.add(await sources.of(file), file);
@@ -57,18 +57,19 @@ async function run(args: readonly string[], shell: Shell): Promise<ExitCode> {
 
 /** Sources with what the model and people say of them. */
 class Documents {
-  readonly #parser: Parser;
+  readonly #parsers: FolderParsers;
   readonly #stores = new Stores();
 
-  constructor(parser: Parser) {
-    this.#parser = parser;
+  constructor(parsers: FolderParsers) {
+    this.#parsers = parsers;
   }
 
-  async of({ path }: SourceFile): Promise<ExportedSource> {
-    const { text } = readSource(path);
-    const { store, source } = this.#stores.of(path);
+  async of(file: SourceFile): Promise<ExportedSource> {
+    const { text } = readSource(file.path);
+    const { store, source } = this.#stores.of(file.path);
     const { page } = await store.open(source, text);
-    return documentOf(source, this.#parser.parse(text, { labels: page.labels() }), page.content());
+    const parsed = this.#parsers.of(file).parse(text, { labels: page.labels() });
+    return documentOf(source, parsed, page.content());
   }
 }
 

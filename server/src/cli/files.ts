@@ -3,8 +3,9 @@ import { mapHere, mapInThreads, type Outcome, threadsFor } from '../corpus/pool.
 import { problemOf } from '../corpus/problem.ts';
 import { findSources, type SourceFile } from '../corpus/walk.ts';
 import { type Arguments, type OptionSpec, UsageError } from './arguments.ts';
-import { modelBytes } from './engine.ts';
+import { loadParsers, modelBytes } from './engine.ts';
 import { type FileWork, type Job, reading, type ThreadStart, type Tools, toolsOf } from './jobs.ts';
+import { tellOutdated } from './parsers.ts';
 import { STDIN } from './settings.ts';
 import type { Shell } from './shell.ts';
 
@@ -67,6 +68,8 @@ function outcomesOf<R>(
   shell: Shell,
 ): AsyncGenerator<Outcome<R>> {
   const model = modelBytes();
+  const files = input.type === 'files' ? input.files : [{ path: STDIN, place: '' }];
+  tellOutdated(files, loadParsers((message) => shell.note(message)));
   const threads = input.type === 'files' ? threadsFor(input.files.length, wanted) : 1;
   if (threads > 1 && input.type === 'files') {
     const start: ThreadStart = { job, model };

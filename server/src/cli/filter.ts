@@ -1,7 +1,7 @@
 import { Arguments, type CommandSpec, shown, UsageError } from './arguments.ts';
 import { type ByteLine, Splitter } from './byte-lines.ts';
 import type { Command } from './command.ts';
-import { loadParser } from './engine.ts';
+import { loadParsers } from './engine.ts';
 import { POLICY_OPTIONS, policyChoice, policyOf } from './policy.ts';
 import { RecordFilter } from './record-filter.ts';
 import { keepFor, STDIN } from './settings.ts';
@@ -49,7 +49,7 @@ async function run(args: readonly string[], shell: Shell): Promise<ExitCode> {
   const policy = policyOf(policyChoice(options), settings.strip);
   const emit = options.choice('emit', ['both', 'labels', 'text']) ?? 'both';
   const filter = new RecordFilter(
-    loadParser(),
+    loadParsers((message) => shell.note(message)).of({ path: STDIN }),
     { policy, keep: keepFor({ path: STDIN, place: '' }, configs) },
     emit,
     limit,

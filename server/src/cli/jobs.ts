@@ -1,12 +1,13 @@
-import type { Parser } from '../core/parser.ts';
 import { Configs } from '../corpus/config.ts';
 import { readSource, type SourceBytes } from '../corpus/decode.ts';
 import { type Handler, serve } from '../corpus/pool.ts';
 import type { SourceFile } from '../corpus/walk.ts';
+import { AdaptedParsers } from '../learning/adaptedParsers.ts';
 import { type CheckJob, checkWork } from './check-work.ts';
 import { Decisions } from './decisions.ts';
-import { parserOf } from './engine.ts';
+import { modelOf } from './engine.ts';
 import { type LabelJob, labelWork } from './label-work.ts';
+import { FolderParsers } from './parsers.ts';
 import { type StripJob, stripWork } from './strip-work.ts';
 
 /** What is done to each file; told to the threads that do it. */
@@ -24,14 +25,19 @@ export type FileWork<R> = (file: SourceFile, source: SourceBytes) => R;
 
 /** What a piece of work is done with. */
 export interface Tools {
-  readonly parser: Parser;
+  readonly parsers: FolderParsers;
   readonly configs: Configs;
   readonly decisions: Decisions;
 }
 
 /** Tools over a model's bytes, with nothing read yet. */
 export function toolsOf(model: Uint8Array): Tools {
-  return { parser: parserOf(model), configs: new Configs(), decisions: new Decisions() };
+  const parsers = new AdaptedParsers(modelOf(model));
+  return {
+    parsers: new FolderParsers(() => parsers),
+    configs: new Configs(),
+    decisions: new Decisions(),
+  };
 }
 
 function workOf(job: Job, tools: Tools): FileWork<unknown> {

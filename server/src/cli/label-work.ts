@@ -17,11 +17,11 @@ export interface LabelJob {
 
 /** Labels a file: a JSON object on one line, or a table with the file's lines. */
 export function labelWork({ format, policy }: LabelJob, tools: Tools): FileWork<string> {
-  const { parser, configs } = tools;
+  const { parsers, configs } = tools;
   return (file, { text }) => {
     const settings = settingsOf(file, configs);
     const source = parsed(file, text, tools);
-    const flags = parser.strips(source, policyOf(policy, settings.strip));
+    const flags = parsers.of(file).strips(source, policyOf(policy, settings.strip));
     if (format === 'text') return tableOf(source, flags);
     const path = JSON.stringify(slashed(file.path));
     return `{"path":${path},"lines":${labelsJson(source, flags)}}\n`;

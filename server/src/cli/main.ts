@@ -12,6 +12,7 @@ import { lsp } from './lsp.ts';
 import { outline } from './outline.ts';
 import { type ExitCode, Shell } from './shell.ts';
 import { strip } from './strip.ts';
+import { trainCommand } from './train.ts';
 import { showVersion } from './version.ts';
 
 const COMMANDS: readonly Command[] = [
@@ -23,6 +24,7 @@ const COMMANDS: readonly Command[] = [
   exportCommand,
   importCommand,
   agree,
+  trainCommand,
   lsp,
 ];
 

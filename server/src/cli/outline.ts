@@ -6,7 +6,7 @@ import { slashed } from '../corpus/walk.ts';
 import { Arguments, type CommandSpec, UsageError } from './arguments.ts';
 import type { Command } from './command.ts';
 import { Decisions } from './decisions.ts';
-import { loadParser } from './engine.ts';
+import { loadParsers } from './engine.ts';
 import { STDIN } from './settings.ts';
 import type { ExitCode, Shell } from './shell.ts';
 import { visible } from './visible.ts';
@@ -30,7 +30,8 @@ async function run(args: readonly string[], shell: Shell): Promise<ExitCode> {
   const text = await textOf(path, shell);
   if (text === undefined) return 2;
   const labels = new Decisions().of({ path, place: '' }, text);
-  const source = loadParser().parse(text, { labels });
+  const parsers = loadParsers((message) => shell.note(message));
+  const source = parsers.of({ path }).parse(text, { labels });
   await shell.output.write(options.has('json') ? jsonOf(path, source) : treeOf(source));
   await shell.output.flush();
   return 0;

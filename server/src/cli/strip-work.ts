@@ -27,11 +27,12 @@ export interface StripJob {
 
 /** Strips a file and puts it where it goes. The result is what standard output gets. */
 export function stripWork(job: StripJob, tools: Tools): FileWork<string> {
-  const { parser, configs } = tools;
+  const { parsers, configs } = tools;
   return (file, before) => {
     const settings = settingsOf(file, configs);
     const policy = policyOf(job.policy, settings.strip);
     const source = parsed(file, before.text, tools);
+    const parser = parsers.of(file);
     const flags = parser.strips(source, policy);
     const text = applyEdits(before.text, parser.strip(source, policy));
     const lines = flags.reduce((sum, flag) => sum + flag, 0);

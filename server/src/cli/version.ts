@@ -1,7 +1,7 @@
 import { version } from '../../../package.json';
 import { Arguments, type CommandSpec, UsageError } from './arguments.ts';
 import type { Command } from './command.ts';
-import { loadParser } from './engine.ts';
+import { loadModel } from './engine.ts';
 import type { ExitCode, Shell } from './shell.ts';
 
 const spec: CommandSpec = {
@@ -15,7 +15,7 @@ const spec: CommandSpec = {
 async function run(args: readonly string[], { output }: Shell): Promise<ExitCode> {
   const options = Arguments.of(args, spec);
   if (options.positionals.length > 0) throw new UsageError('--version takes no PATH');
-  const model = loadParser().modelHash;
+  const model = loadModel().hash;
   const told = options.has('json')
     ? JSON.stringify({ name: 'galley', version, model })
     : `galley ${version} (model ${model})`;
