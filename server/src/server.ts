@@ -3,7 +3,9 @@ import {
   CancellationToken,
   CodeActionKind,
   type InitializeParams,
+  MessageType,
   type ServerCapabilities,
+  ShowMessageNotification,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { AnnotationCommand } from './annotationProtocol.ts';
@@ -17,10 +19,17 @@ import { Configuration, type Projects } from './language/configuration.ts';
 import { registerFeatures } from './language/features.ts';
 import { projectsOf } from './language/projects.ts';
 import { Repeats } from './language/repeats.ts';
-import { type LoadedParser, Session } from './language/session.ts';
+import { Session } from './language/session.ts';
 import { registerSync } from './language/sync.ts';
 import { LEGEND } from './language/tokens.ts';
+import {
+  type FolderTraining,
+  type LoadedModel,
+  TrainedParsers,
+} from './language/training/parsers.ts';
+import { registerTraining } from './language/training/register.ts';
 import { CLEAN_SCHEME, type InitializationOptions, ServerCommand } from './protocol.ts';
+import { TrainingCommand } from './trainingProtocol.ts';
 
 export type ServerConnection = _Connection;
 
@@ -44,19 +53,38 @@ export function createServer(connection: ServerConnection, host: Host): void {
     const files = filesOf(connection, host, options, (uri) => session.folderOf(uri) !== undefined);
     const configuration = configurationOf(connection, client, projectsOf(files, warn), options);
     const pages = new Pages(files, (uri) => session.folderOf(uri), warn);
+    const loadModel = modelOf(connection, client, host, options.modelUri);
+    const parsers = new TrainedParsers({
+      load: loadModel,
+      files,
+      places: pages.places,
+      tell: (training) => void tellOf(connection, client, training),
+    });
     const session: Session = new Session({
       configuration,
-      parser: parserOf(connection, client, host, options.modelUri),
+      parser: (uri) => parsers.of(uri),
       annotations: (uri, text) => pages.of(uri, text),
       messages: client.messages,
       all: options.documents === 'all',
     });
     session.changeFolders(foldersOf(params), []);
     const repeats = new Repeats(session, files, warn);
-    const server = { connection, client, configuration, session, files, pages, repeats, options };
+    const server = {
+      connection,
+      client,
+      configuration,
+      session,
+      files,
+      pages,
+      parsers,
+      loadModel,
+      repeats,
+      options,
+    };
     const sync = registerSync(server);
     const annotating = registerAnnotating(server, sync, host.author);
-    registerFeatures(server, sync, annotating);
+    const training = registerTraining(server, sync, host.author);
+    registerFeatures(server, sync, annotating, training);
     return {
       capabilities: capabilitiesOf(client),
       serverInfo: { name: 'galley', ...(host.version ? { version: host.version } : {}) },
@@ -74,6 +102,9 @@ export interface ServerContext {
   readonly files: FileSystem;
   /** The annotations of what is open. */
   readonly pages: Pages;
+  /** The parsers of documents, with what folders learned. */
+  readonly parsers: TrainedParsers;
+  readonly loadModel: () => Promise<LoadedModel>;
   readonly repeats: Repeats;
   readonly options: InitializationOptions;
 }
@@ -99,7 +130,7 @@ function capabilitiesOf(client: Client): ServerCapabilities {
       ? { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] }
       : true,
     executeCommandProvider: {
-      commands: [...Object.values(ServerCommand), ...Object.values(AnnotationCommand)],
+      commands: [ServerCommand, AnnotationCommand, TrainingCommand].flatMap(Object.values),
     },
     workspace: {
       ...(client.hasFolders
@@ -160,31 +191,49 @@ function configurationOf(
 }
 
 /** Loads the model when it is first needed, after the client has heard that the server is there. */
-function parserOf(
+function modelOf(
   connection: ServerConnection,
   { messages }: Client,
   host: Host,
   modelUri: string | undefined,
-): () => Promise<LoadedParser> {
-  const load = async (): Promise<LoadedParser> => {
+): () => Promise<LoadedModel> {
+  const load = async (): Promise<LoadedModel> => {
     try {
       const [{ createParser }, { Model }, bytes] = await Promise.all([
         import('./core/parser.ts'),
         import('./core/model/model.ts'),
         host.loadModel(modelUri),
       ]);
-      return { parser: createParser(Model.load(bytes)) };
+      const model = Model.load(bytes);
+      return { model, parser: createParser(model) };
     } catch (error) {
       const failure = messages.modelFailed(String(error));
       connection.console.error(failure);
       return { failure };
     }
   };
-  let loaded: Promise<LoadedParser> | undefined;
+  let loaded: Promise<LoadedModel> | undefined;
   return () => {
     loaded ??= load();
     return loaded;
   };
+}
+
+/** Tells the user of a training that is passed over. */
+function tellOf(
+  connection: ServerConnection,
+  { messages }: Client,
+  { state, ...training }: FolderTraining,
+): void {
+  const message =
+    'message' in training
+      ? messages.brokenTraining(`${training.file}: ${training.message}`)
+      : messages.trainedOnAnother;
+  connection.console.warn(`${training.file} (${state}): ${message}`);
+  void connection.sendNotification(ShowMessageNotification.method, {
+    type: MessageType.Warning,
+    message,
+  });
 }
 
 function foldersOf({ workspaceFolders, rootUri }: InitializeParams): string[] {

@@ -149,7 +149,7 @@ test('suspected findings have the severity that the editor gives them', async (t
   });
   const found = (name: string, suspected: boolean): string[] => {
     const tools = {
-      parser: createParser(toyModel),
+      parsers: { of: () => createParser(toyModel) },
       configs: new Configs(),
       decisions: new Decisions(),
     };

@@ -69,7 +69,10 @@ function outcomesOf<R>(
 ): AsyncGenerator<Outcome<R>> {
   const model = modelBytes();
   const files = input.type === 'files' ? input.files : [{ path: STDIN, place: '' }];
-  tellOutdated(files, loadParsers((message) => shell.note(message)));
+  tellOutdated(
+    files,
+    loadParsers((message) => shell.note(message)),
+  );
   const threads = input.type === 'files' ? threadsFor(input.files.length, wanted) : 1;
   if (threads > 1 && input.type === 'files') {
     const start: ThreadStart = { job, model };

@@ -25,7 +25,7 @@ export type FileWork<R> = (file: SourceFile, source: SourceBytes) => R;
 
 /** What a piece of work is done with. */
 export interface Tools {
-  readonly parsers: FolderParsers;
+  readonly parsers: Pick<FolderParsers, 'of'>;
   readonly configs: Configs;
   readonly decisions: Decisions;
 }

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DiskFolder } from '../corpus/folder.ts';
+import { personAt } from '../corpus/person.ts';
 import { problemOf, SourceError } from '../corpus/problem.ts';
 import type { TrainingFigures } from '../learning/figures.ts';
 import { type FolderOutcome, forgetTraining, trainFolder } from '../learning/folder.ts';
@@ -9,7 +10,7 @@ import { TRAINING_FILE } from '../learning/trainingFile.ts';
 import { Arguments, type CommandSpec, UsageError } from './arguments.ts';
 import type { Command } from './command.ts';
 import { loadModel } from './engine.ts';
-import { asSourceError, rootOf, whoIsHere } from './label-store.ts';
+import { asSourceError, rootOf } from './label-store.ts';
 import type { ExitCode, Shell } from './shell.ts';
 import { oneLine } from './visible.ts';
 
@@ -43,7 +44,7 @@ async function run(args: readonly string[], shell: Shell): Promise<ExitCode> {
     return 0;
   }
   const dryRun = options.has('dry-run');
-  const who = options.value('who') ?? whoIsHere();
+  const who = options.value('who') ?? (await personAt(root)) ?? '';
   const trained = await trainFolder(loadModel(), files, {
     who,
     when: new Date().toISOString(),

@@ -27,6 +27,8 @@ export class OpenDocument {
   readonly languageId: string;
   #text: TextDocument;
   #source: Source | undefined;
+  /** What the source was parsed with. */
+  #parser: Parser | undefined;
   #changed: Window | undefined;
   #isCountedAlike = true;
   #rules: readonly KeepRule[] | undefined;
@@ -112,6 +114,8 @@ export class OpenDocument {
 
   /** The source of the current version. */
   source(parser: Parser): Source {
+    if (parser !== this.#parser) this.release();
+    this.#parser = parser;
     const { text } = this;
     if (!this.#source || this.#changed) this.#isCountedAlike &&= areLinesCountedAlike(text);
     const labels = this.#page?.labels() ?? NO_LABELS;

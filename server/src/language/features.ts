@@ -48,15 +48,21 @@ import { flatSymbolsOf, symbolsOf } from './symbols.ts';
 import type { Sync } from './sync.ts';
 import { TokenResults } from './tokenResults.ts';
 import { tokensOf } from './tokens.ts';
+import type { TrainingActs } from './training/register.ts';
 
 /** Answers the client's requests. */
-export function registerFeatures(server: ServerContext, sync: Sync, annotating: Annotating): void {
+export function registerFeatures(
+  server: ServerContext,
+  sync: Sync,
+  annotating: Annotating,
+  training: TrainingActs,
+): void {
   registerReading(server);
   registerLooking(server);
   if (server.client.asksForContent) registerContents(server, sync);
   registerTokens(server, sync);
   registerDiagnostics(server, sync);
-  registerFixing(server, sync, annotating);
+  registerFixing(server, sync, annotating, training);
 }
 
 /** A handler for a document: `feature` for a source, `otherwise` for what is none or not open. */
@@ -174,13 +180,20 @@ function registerDiagnostics(server: ServerContext, sync: Sync): void {
   );
 }
 
-function registerFixing(server: ServerContext, sync: Sync, annotating: Annotating): void {
+function registerFixing(
+  server: ServerContext,
+  sync: Sync,
+  annotating: Annotating,
+  training: TrainingActs,
+): void {
   const { connection, client } = server;
   connection.onCodeAction(
     onSource(server, [], (open, { range, context }) => codeActionsOf(open, client, range, context)),
   );
   connection.onExecuteCommand(
-    logged(server, async ({ command, arguments: given = [] }, token) => {
+    logged(server, async ({ command, arguments: given = [] }, token, progress) => {
+      const trained = training.execute(command, given[0], token, progress);
+      if (trained) return await trained;
       const act = annotating.execute(command, given[0]);
       const result = await (act ?? execute(server, sync, command, given[0], token));
       // Clients that know the commands tell the reason themselves; from others nobody would hear it.

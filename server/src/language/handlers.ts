@@ -1,19 +1,27 @@
-import { type CancellationToken, ResponseError } from 'vscode-languageserver';
+import {
+  type CancellationToken,
+  ResponseError,
+  type WorkDoneProgressReporter,
+} from 'vscode-languageserver';
 import type { ServerContext } from '../server.ts';
 import { throwIfCancelled } from './cancellation.ts';
 import type { OpenSource } from './session.ts';
 import { describe } from './words.ts';
 
-export type Handler<P, R> = (params: P, token: CancellationToken) => Promise<R>;
+export type Handler<P, R> = (
+  params: P,
+  token: CancellationToken,
+  progress: WorkDoneProgressReporter,
+) => Promise<R>;
 
 /** A handler whose errors are logged before the client hears of them. */
 export function logged<P, R>(
   { connection }: Pick<ServerContext, 'connection'>,
   handler: Handler<P, R>,
 ): Handler<P, R> {
-  return async (params, token) => {
+  return async (params, token, progress) => {
     try {
-      return await handler(params, token);
+      return await handler(params, token, progress);
     } catch (error) {
       if (!(error instanceof ResponseError)) connection.console.error(describe(error));
       throw error;

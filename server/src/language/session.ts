@@ -45,8 +45,8 @@ export type OpenAnnotations = (uri: string, text: string) => Promise<Page | unde
 /** Where a session gets what it does not know itself. */
 export interface SessionSources {
   readonly configuration: Configuration;
-  /** The parser, once the model has loaded, or why it did not. */
-  readonly parser: () => Promise<LoadedParser>;
+  /** The parser of a document, once the model has loaded, or why it did not. */
+  readonly parser: (uri: string) => Promise<LoadedParser>;
   /** Opens what people decided about a document; absent where nobody keeps it. */
   readonly annotations?: OpenAnnotations | undefined;
   /** What is said to the user. */
@@ -103,7 +103,7 @@ export class Session {
     const effective = await this.#sources.configuration.of(uri);
     const refused = this.#refused(uri, effective);
     if (refused) return refused;
-    const parser = await this.#sources.parser();
+    const parser = await this.#sources.parser(uri);
     // While the answers were on their way the document may have changed, or be gone.
     const document = this.#documents.get(uri);
     if (!document) return undefined;

@@ -118,6 +118,7 @@ function registerConfiguration(server: ServerContext, renew: () => void): void {
       const watchers = [
         { globPattern: '**/.galley/config.json' },
         { globPattern: '**/.galley/labels/**/*.jsonld' },
+        { globPattern: '**/.galley/model.json' },
       ];
       const { type } = DidChangeWatchedFilesNotification;
       report(server, connection.client.register(type, { watchers }));

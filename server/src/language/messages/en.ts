@@ -1,5 +1,7 @@
 import type { Group, Kind } from '../../core/kinds.ts';
 import type { NotAPage } from '../../core/pageShape.ts';
+import type { TrainingFigures } from '../../learning/figures.ts';
+import type { Least } from '../../learning/train.ts';
 import type { KeepScope } from '../../protocol.ts';
 import { descriptionOf } from '../legend.ts';
 
@@ -114,6 +116,26 @@ export const EN = {
   isTaken: (source: string): string => `${source} has annotations of its own.`,
   conflicts: (count: number): string =>
     `Somebody else had changed ${counted(count, 'annotation')} that you changed too; yours hold.`,
+
+  training: 'Training on labels',
+  trained(figures: TrainingFigures, isStored: boolean): string {
+    const gain = `Of ${lines(figures.lines)} in ${counted(figures.sources, 'source')} put aside, ${figures.rightAfter} are read right with training, ${figures.rightBefore} without.`;
+    return isStored ? `${gain} What was learned holds from now on.` : `${gain} Nothing was stored.`;
+  },
+  tooFewLabels: ({ sources, lines: least, hasSources, hasLines }: Least): string =>
+    `Too little to learn from: ${lines(hasLines)} labelled in ${counted(hasSources, 'source')}. It takes ${least} in ${sources}.`,
+  noGain: ({ rightBefore, rightAfter }: TrainingFigures): string =>
+    `Nothing was kept, for training does not gain: ${lines(rightAfter)} put aside are read right with it, ${rightBefore} without.`,
+  unsafeTraining:
+    'Nothing was kept, for with training strip would take more lines that people wrote.',
+  noTrainingFolder: 'There is no folder here to learn from: open the folder of the sources.',
+  trainingFailed: (why: string): string => `Training failed: ${why}`,
+  trainedOnAnother:
+    'What was learned from labels is passed over, for it was learned on another model: train again.',
+  brokenTraining: (why: string): string =>
+    `What was learned from labels is passed over: ${why}. Delete the file, or train again.`,
+  forgotten: 'What was learned from labels is forgotten.',
+  nothingLearned: 'Nothing was learned from labels here.',
 
   sure: (confidence: number): string => `${share(confidence)} sure`,
   labelled: 'labelled by a person',

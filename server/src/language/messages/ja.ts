@@ -123,6 +123,25 @@ export const JA: Messages = {
   conflicts: (count) =>
     `あなたが変更した注釈のうち ${count} 件は、ほかの人も変更していました。あなたの変更が有効です。`,
 
+  training: 'ラベルによる学習',
+  trained(figures, isStored) {
+    const gain = `取り分けた ${figures.sources} 件のソースの ${figures.lines} 行のうち、正しく読めた行は学習なしで ${figures.rightBefore}、学習ありで ${figures.rightAfter} です。`;
+    return isStored ? `${gain}学習した内容は今から有効です。` : `${gain}何も保存していません。`;
+  },
+  tooFewLabels: ({ sources, lines, hasSources, hasLines }) =>
+    `学習するには少なすぎます: ラベルは ${hasSources} 件のソースの ${hasLines} 行です。${sources} 件の ${lines} 行が必要です。`,
+  noGain: ({ rightBefore, rightAfter }) =>
+    `学習しても良くならないため、何も保存しませんでした: 取り分けた行のうち正しく読めたのは学習ありで ${rightAfter} 行、なしで ${rightBefore} 行です。`,
+  unsafeTraining: '学習すると人の書いた行がより多く取り除かれるため、何も保存しませんでした。',
+  noTrainingFolder: '学習に使うフォルダーがありません。ソースのフォルダーを開いてください。',
+  trainingFailed: (why) => `学習できませんでした: ${why}`,
+  trainedOnAnother:
+    'ラベルから学習した内容は別のモデルのものであるため使いません。もう一度学習してください。',
+  brokenTraining: (why) =>
+    `ラベルから学習した内容は使えません: ${why}。ファイルを削除するか、もう一度学習してください。`,
+  forgotten: 'ラベルから学習した内容を忘れました。',
+  nothingLearned: 'ここではラベルから何も学習していません。',
+
   sure: (confidence) => `確度 ${share(confidence)}`,
   labelled: '人が付けたラベル',
   kept: '.galley/config.json により残す行',
