@@ -173,6 +173,7 @@ class Inbox {
       if (!answer) this.#take(method, params);
       return answer ? answer(params as never, token) : null;
     });
+    connection.onUnhandledProgress((params) => this.#take('$/progress', params));
     connection.onUnhandledNotification(({ method }) => this.complain(method));
     connection.onError(([error]) => this.complain(`connection: ${error.message}`));
   }

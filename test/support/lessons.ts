@@ -1,3 +1,6 @@
+import { serialize } from '../../server/src/annotations/jsonld.ts';
+import { Page } from '../../server/src/annotations/page.ts';
+import { pathOf } from '../../server/src/annotations/store.ts';
 import { groupOf, type Kind, kindsOf } from '../../server/src/core/kinds.ts';
 import type { Model } from '../../server/src/core/model/model.ts';
 import { createParser } from '../../server/src/core/parser.ts';
@@ -65,6 +68,21 @@ export function agreeingLessons(model: Model, count: number): Lesson[] {
     const labels = new Map(kinds.flatMap((kind, line) => (kind ? [[line, kind] as const] : [])));
     return { ...lesson, labels };
   });
+}
+
+/** The files of a folder with lessons: sources, and what people decided about them. */
+export function filesOf(lessons: readonly Lesson[]): Record<string, string> {
+  const files: Record<string, string> = {};
+  for (const { source, text, labels } of lessons) {
+    let count = 0;
+    const page = new Page(text, { annotations: [] }, () => `urn:x:${source}:${++count}`);
+    for (const [line, kind] of labels) {
+      page.label([line], kind, { who: 'Ann', when: '2026-01-01T00:00:00Z' });
+    }
+    files[source] = text;
+    files[pathOf(source)] = serialize(text, source, page.content());
+  }
+  return files;
 }
 
 function anotherThan(kind: Kind): Kind {

@@ -96,6 +96,7 @@ async function train(
   const { connection, client, configuration, files, loadModel } = server;
   const { messages } = client;
   const root = await rootOf(server, uri);
+  throwIfCancelled(token);
   if (root === undefined) return refused('noFolder', messages);
   const loaded = await loadModel();
   if ('failure' in loaded) return { outcome: 'failed', message: loaded.failure };
