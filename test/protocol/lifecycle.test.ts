@@ -10,6 +10,7 @@ import {
   ServerCommand,
   type StatusParams,
 } from '../../server/src/protocol.ts';
+import { TrainingCommand } from '../../server/src/trainingProtocol.ts';
 import { TestClient } from './client.ts';
 import { FULL, linesAt, PAGE, textDocument, URI, withClient, withWorkspace } from './fixtures.ts';
 
@@ -50,7 +51,9 @@ describe('the server', () => {
       assert.equal(server.serverInfo?.name, 'galley');
       assert.equal(server.capabilities.documentSymbolProvider, true);
       const { commands } = server.capabilities.executeCommandProvider ?? {};
-      const all = [...Object.values(ServerCommand), ...Object.values(AnnotationCommand)];
+      const all = [ServerCommand, AnnotationCommand, TrainingCommand].flatMap((each) =>
+        Object.values<string>(each),
+      );
       assert.deepEqual(commands, all);
     });
   });

@@ -117,7 +117,7 @@ describe('Train on My Labels', () => {
     await inSite(async (client) => {
       const result = await execute<TrainResult>(client, TrainingCommand.train, {});
       assert.ok(result.outcome === 'refused' && result.reason === 'tooFew');
-      assert.match(result.message, /28 lines labelled in 2 sources. It takes 30 in 3/);
+      assert.match(result.message, /28 lines labelled in 2 sources. It takes 30 in 2/);
       const forgotten = await execute<ForgetResult>(client, TrainingCommand.forget, {});
       assert.equal(forgotten.forgotten, false);
       const junk = execute(client, TrainingCommand.train, { uri: 7 });

@@ -6,7 +6,7 @@ import { type Corrections, type Example, learn, RECIPE } from './learn.ts';
 import { judge, type Truth, truthOf, type Verdict } from './trial.ts';
 
 /** Fewer sources or decided lines than this say nothing about the next source. */
-const LEAST_SOURCES = 3;
+const LEAST_SOURCES = 2;
 const LEAST_LINES = 30;
 /** Into how many parts the sources are put, each of which is put aside once. */
 const PARTS = 5;
