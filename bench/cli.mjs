@@ -1,13 +1,14 @@
 // How fast the built command line is: `node bench/cli.mjs [FOLDER] [--runs N] [--json]`.
 //
-// The text is made of paragraphs of samples/seeds, shuffled by a fixed seed; FOLDER adds the .txt files
-// of a folder. Each figure is the best of N runs, beside a simple peer in the same run: bare `node`, and
+// The text is made of lines of samples/seeds, shuffled by a fixed seed ("made"), and of pages with as many
+// paragraphs as real ones have ("pages"); FOLDER adds the .txt files of a folder. Each figure is the best of N runs, beside a simple peer in the same run: bare `node`, and
 // a Node pipeline that only parses each record and hashes its lines.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { likePages, pagesOf, randomNumbers } from './texts.mjs';
 
 const FILES = 2000;
 const FILE_SIZE = 5000;
@@ -27,22 +28,9 @@ const { values, positionals } = parseArgs({
 });
 const runs = Number(values.runs);
 
-/** Numbers from 0 to 1, always the same. */
-function randomNumbers(seed) {
-  let state = seed;
-  return () => {
-    state = (state * 1664525 + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
 /** Texts of about FILE_SIZE characters, of paragraphs of the samples. */
 function madeTexts() {
-  const folder = 'samples/seeds';
-  const sources = readdirSync(folder)
-    .filter((name) => name.endsWith('.txt'))
-    .sort()
-    .map((name) => readFileSync(join(folder, name), 'utf8').split('\n'));
+  const sources = pagesOf('samples/seeds').map((page) => page.split('\n'));
   const random = randomNumbers(20_260_101);
   return Array.from({ length: FILES }, () => {
     let text = '';
@@ -53,6 +41,12 @@ function madeTexts() {
     }
     return text;
   });
+}
+
+/** As many texts of the same size, as dense as pages are. */
+function pageTexts() {
+  const all = likePages(pagesOf('samples/seeds'), FILES * FILE_SIZE);
+  return Array.from({ length: FILES }, (_, i) => all.slice(i * FILE_SIZE, (i + 1) * FILE_SIZE));
 }
 
 /** Best wall and processor time in seconds of a shell command. */
@@ -121,12 +115,11 @@ const folder = mkdtempSync(join(tmpdir(), 'galley-bench-'));
 try {
   const texts = madeTexts();
   const rows = [...measureStart(texts, folder), ...measureFiles(texts, folder)];
-  rows.push(...measureStream('made', texts, folder));
-  for (const given of positionals) {
-    const names = readdirSync(given).filter((name) => name.endsWith('.txt'));
-    const own = names.map((name) => readFileSync(join(given, name), 'utf8'));
-    rows.push(...measureStream('given', own, folder));
-  }
+  rows.push(
+    ...measureStream('made', texts, folder),
+    ...measureStream('pages', pageTexts(), folder),
+  );
+  for (const given of positionals) rows.push(...measureStream('given', pagesOf(given), folder));
   if (values.json)
     console.log(
       JSON.stringify(
