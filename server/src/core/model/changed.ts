@@ -1,5 +1,5 @@
 import type { Chain } from './chain.ts';
-import { CHUNK, Inputs, type Network } from './network.ts';
+import { CHUNK, type Network } from './network.ts';
 import type { State } from './state.ts';
 
 /** Rows that are worked out at once: those that need not be come out as they were. */
@@ -21,7 +21,7 @@ export function settle(
   network: Network,
   chain: Chain,
 ): Uint8Array {
-  const inputs = new Inputs(state.count, network.size);
+  const inputs = network.inputs(state.count);
   const moved = changed.map((flag, row) => flag | (relabelled[row] as number));
   forward(changed, moved, (from, to, differ) =>
     network.ahead(state, from, to - from, { inputs, differ }),

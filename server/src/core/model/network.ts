@@ -15,16 +15,27 @@ const NONE = Number.NEGATIVE_INFINITY;
 export const REACH = 2;
 const TAPS = 2 * REACH + 1;
 
+/** Rows whose room is kept from one reading to the next. */
+const KEPT = 1 << 14;
+
 /** The input of rows to the recurrence, kept for as long as one reading takes. */
 export class Inputs {
-  readonly #rows: Float32Array;
-  readonly #isKept: Uint8Array;
+  #rows = new Float32Array(0);
+  #isKept = new Uint8Array(0);
   readonly #size: number;
 
-  constructor(count: number, size: number) {
-    this.#rows = new Float32Array(count * size);
-    this.#isKept = new Uint8Array(count);
+  constructor(size: number) {
     this.#size = size;
+  }
+
+  /** Forgets all rows, and makes room for `count`. */
+  reset(count: number): void {
+    const room = Math.max(count, Math.min(this.#isKept.length, KEPT));
+    if (room === this.#isKept.length) this.#isKept.fill(0);
+    else {
+      this.#rows = new Float32Array(room * this.#size);
+      this.#isKept = new Uint8Array(room);
+    }
   }
 
   has(from: number, rows: number): boolean {
@@ -84,10 +95,12 @@ export class Network {
   readonly #h: number;
   readonly #y: number;
   readonly #state: number;
+  readonly #inputs: Inputs;
 
   constructor(weights: Weights, kernel: Kernel, adaptation?: Adaptation) {
     const { size, hidden, kinds } = weights.about;
     this.size = size;
+    this.#inputs = new Inputs(size);
     this.hidden = hidden;
     this.#kinds = kinds.length;
     this.#kernel = kernel;
@@ -120,12 +133,18 @@ export class Network {
     this.#state = kernel.room(hidden * 4);
   }
 
+  /** Where the inputs of `count` rows are kept: one place, for one reading at a time. */
+  inputs(count: number): Inputs {
+    this.#inputs.reset(count);
+    return this.#inputs;
+  }
+
   /** States and scores of all rows. */
   whole(state: State): void {
     const { count } = state;
     // A text that fits in one piece is still in the kernel when the other direction and the scores come to it.
     const once = count <= CHUNK;
-    const inputs = once ? undefined : new Inputs(count, this.size);
+    const inputs = once ? undefined : this.inputs(count);
     for (let from = 0; from < count; from += CHUNK) {
       this.ahead(state, from, Math.min(CHUNK, count - from), { inputs });
     }
