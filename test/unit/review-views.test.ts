@@ -138,8 +138,8 @@ describe('the tree of disagreements', () => {
   ]);
   const tree = disagreementTree(result);
 
-  it('opens with the measures, the least agreement first', () => {
-    const [kinds, bySource] = tree;
+  it('ends with the measures, the least agreement first', () => {
+    const [kinds, bySource] = tree.slice(-2);
     assert.ok(kinds?.type === 'measures' && bySource?.type === 'measures');
     assert.deepEqual([kinds.of, bySource.of], ['kinds', 'sources']);
     assert.deepEqual(

@@ -39,12 +39,12 @@ export interface Dispute extends Node<DisagreementNode> {
   readonly dispute: DisagreementView;
 }
 
-/** The measures, the least agreement first, then the lines by source. */
+/** The lines by source, then the measures, the least agreement first. */
 export function disagreementTree(result: DisagreementsResult): readonly DisagreementNode[] {
   if (result.units === 0) return [];
   const kinds = result.byKind.map((each) => measure(each.kind, each, each.kind));
   const sources = result.bySource.map((each) => measure(each.path, each));
-  return [measures('kinds', kinds), measures('sources', sources), ...disputed(result)];
+  return [...disputed(result), measures('kinds', kinds), measures('sources', sources)];
 }
 
 /** The lines, in the order of the tree. */
