@@ -11,6 +11,8 @@ const source = env('GALLEY_UI_SOURCE');
 const original = read(source);
 const lines = original.split('\n');
 
+const SIZE = { width: 1200, height: 750 };
+
 const photo = 'Photo: Iain Grubb / Corran Courier';
 const deck = 'Lorries face a 22-kilometre detour';
 const gone = 'The launch leaves from the fish quay';
@@ -19,7 +21,7 @@ let workbench: Workbench;
 
 before(async () => {
   writeLabels();
-  workbench = await Workbench.open(env('GALLEY_UI_URL'), env('GALLEY_UI_SHOTS'));
+  workbench = await Workbench.open(env('GALLEY_UI_URL'), env('GALLEY_UI_SHOTS'), SIZE);
   await expectSeen(workbench.statusBar('Source Text'), 'the language “Source Text”');
 });
 after(async () => {
@@ -70,7 +72,8 @@ test('a disagreement is decided by a key, and stays with both labels', async () 
 
 test('the views fill again when the window is loaded again, and nothing pops up', async () => {
   await workbench.reload();
-  await expectSeen(row('crlf.txt, reviewed'), 'a reviewed source');
+  await expectSeen(row(/^saving, 0 of 2 reviewed/), 'the sources');
+  await expectSeen(row('Decided: caption'), 'the decision');
   await workbench.page.locator('.notification-toast').waitFor({ state: 'hidden' });
 });
 

@@ -59,19 +59,20 @@ function sourceItem({ path, open }: DisputedSource): TreeItem {
 
 function disputeItem(node: Dispute): TreeItem {
   const { a, b, decision, quote, line } = node.dispute;
-  const item = new TreeItem(excerpt(quote));
   const pair = `${kindText(a.kind)} ↔ ${kindText(b.kind)}`;
+  // What was said comes first: the actions of a row cover its end.
+  const item = new TreeItem(decision ? `${pair} → ${kindText(decision.kind)}` : pair);
   item.iconPath = decision
     ? new ThemeIcon('pass-filled', new ThemeColor('testing.iconPassed'))
     : new ThemeIcon('question');
-  item.description = decision ? `${pair} → ${kindText(decision.kind)}` : pair;
+  item.description = excerpt(quote);
   const said = [a, b].map((each) => `${kindText(each.kind)}: ${actText(each)}`);
   const decided = decision
     ? l10n.t('Decided: {0}, {1}', kindText(decision.kind), actText(decision))
     : l10n.t('Not decided');
   const place = l10n.t('Line {0}', line + 1);
   item.tooltip = [quote, place, ...said, decided].join('\n');
-  item.accessibilityInformation = { label: [item.label, place, ...said, decided].join(', ') };
+  item.accessibilityInformation = { label: [excerpt(quote), place, ...said, decided].join(', ') };
   item.contextValue = decision ? 'dispute.decided' : 'dispute.open';
   const title = l10n.t('Show the Line');
   item.command = { command: Command.showDisagreement, title, arguments: [node] };
