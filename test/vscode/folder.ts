@@ -12,6 +12,7 @@ import './sourceFolders.ts';
 import './status.ts';
 import './configuration.ts';
 import './keeping.ts';
+import './reviewViews.ts';
 import './firstUse.ts';
 import './complaints.ts';
 import './settings.ts';

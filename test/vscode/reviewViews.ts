@@ -4,7 +4,7 @@ import type { ViewContent, ViewName } from '../../client/src/views/reviewViews.t
 import type { Row } from '../../client/src/views/row.ts';
 import { labelFile, type Said } from '../support/label-file.ts';
 import * as assert from './assert.ts';
-import { afterEach, describe, it } from './bdd.ts';
+import { afterEach, beforeEach, describe, it } from './bdd.ts';
 import {
   closeAll,
   eventually,
@@ -16,9 +16,12 @@ import {
   write,
 } from './support.ts';
 
-const SOURCE = 'review/000_harbour.txt';
-const OTHER = 'review/deeper/001_ferry.txt';
-const STORE = `.galley/labels/${SOURCE}.jsonld`;
+/** Each test has sources of its own: VS Code keeps documents for a while, and the server with them. */
+let round = 0;
+const home = () => `review-${round}`;
+const source = () => `${home()}/000_harbour.txt`;
+const other = () => `${home()}/deeper/001_ferry.txt`;
+const storeOf = (name: string) => `.galley/labels/${name}.jsonld`;
 
 const TEXT = `The harbour bridge closes for a week
 By Ines Moor
@@ -27,22 +30,23 @@ Sailors may pass at noon and at midnight.
 `;
 
 describe('the views of Galley', () => {
+  beforeEach(makeSources);
+
   afterEach(async () => {
     await run('galley.clearSourceFilter');
     await run('galley.compareLabels', {});
     await closeAll();
-    for (const name of ['review', 'people', '.galley/labels']) await removeFolder(name);
+    for (const name of [home(), 'people', '.galley/labels']) await removeFolder(name);
   });
 
   it('lists every source by folder, and how many of each are reviewed', async () => {
-    await makeSources();
-    const rows = await rowsOf('sources', (all) => all.some(({ label }) => label === 'review'));
-    const at = rows.findIndex(({ label }) => label === 'review');
+    const rows = await rowsOf('sources', (all) => all.some(({ label }) => label === home()));
+    const at = rows.findIndex(({ label }) => label === home());
     const shown = rows.slice(at, at + 4).map(({ depth, label, description }) => {
       return `${'  '.repeat(depth)}${label}: ${description}`;
     });
     assert.deepEqual(shown, [
-      'review: 0 of 2 reviewed',
+      `${home()}: 0 of 2 reviewed`,
       '  deeper: 0 of 1 reviewed',
       '    001_ferry.txt: untouched',
       '  000_harbour.txt: untouched',
@@ -50,41 +54,36 @@ describe('the views of Galley', () => {
   });
 
   it('says of each row by words what its picture shows', async () => {
-    await makeSources();
     for (const { label, spoken } of await rowsOf('sources', has('000_harbour.txt'))) {
       assert.ok(spoken.startsWith(label), spoken);
     }
   });
 
   it('marks a source as reviewed that is not open, says who did, and takes that back', async () => {
-    await makeSources();
     const { target } = await rowOf('sources', '001_ferry.txt');
     await run('galley.markReviewed', target);
     const reviewed = await rowOf('sources', '001_ferry.txt', /^reviewed/);
     assert.match(reviewed.tooltip, /Reviewed by \S/);
-    await rowOf('sources', 'review', /^1 of 2 reviewed/);
-    assert.match(await readText(`.galley/labels/${OTHER}.jsonld`), /"galley:review"/);
+    await rowOf('sources', home(), /^1 of 2 reviewed/);
+    assert.match(await readText(storeOf(other())), /"galley:review"/);
     await run('galley.unmarkReviewed', reviewed.target);
     await rowOf('sources', '001_ferry.txt', /^untouched/);
   });
 
   it('marks all that are selected', async () => {
-    await makeSources();
     const { target } = await rowOf('sources', '000_harbour.txt');
-    const { target: other } = await rowOf('sources', '001_ferry.txt');
-    await run('galley.markReviewed', target, [target, other]);
-    await rowOf('sources', 'review', /^2 of 2 reviewed/);
+    const { target: second } = await rowOf('sources', '001_ferry.txt');
+    await run('galley.markReviewed', target, [target, second]);
+    await rowOf('sources', home(), /^2 of 2 reviewed/);
   });
 
   it('follows what is decided in the editor', async () => {
-    await makeSources();
     await rowOf('sources', '000_harbour.txt', /^untouched/);
     await label(1, 'byline');
     await rowOf('sources', '000_harbour.txt', /^in work · 1 label/);
   });
 
   it('says in the status item how many lines of a source are left, or who reviewed it', async () => {
-    await makeSources();
     await label(1, 'byline');
     await eventually(
       'what is left',
@@ -95,7 +94,6 @@ describe('the views of Galley', () => {
   });
 
   it('narrows the sources to a state or a part of the path, and back', async () => {
-    await makeSources();
     await label(1, 'byline');
     await rowOf('sources', '000_harbour.txt', /^in work/);
     await run('galley.filterSources', { standing: 'inWork' });
@@ -111,26 +109,26 @@ describe('the views of Galley', () => {
 
   it('lists a label whose words are gone, and puts it on the words that are selected', async () => {
     const { target } = await makeOrphan();
-    const document = await open(SOURCE);
+    const document = await open(source());
     const start = document.getText().indexOf('Ann Quay');
     select(document, start, start + 'Ann Quay'.length);
     await run('galley.reattachOrphan', target);
     await rowsOf('orphans', hasNot('By Ines Moor'));
     await rowOf('sources', '000_harbour.txt', /^in work · 1 label$/);
-    assert.match(await readText(STORE), /Ann Quay/);
+    assert.match(await readText(storeOf(source())), /Ann Quay/);
   });
 
   it('decides nothing by showing where an orphan stood', async () => {
     const { target } = await makeOrphan();
-    const stored = await readText(STORE);
+    const stored = await readText(storeOf(source()));
     await run('galley.showWhereOrphanStood', target);
     const editor = vscode.window.activeTextEditor;
-    assert.equal(editor?.document.uri.toString(), fileUri(SOURCE).toString());
+    assert.equal(editor?.document.uri.toString(), fileUri(source()).toString());
     assert.equal(editor?.selection.isEmpty, true);
     assert.equal(editor?.selection.start.line, 1);
     await run('galley.reattachOrphan', target);
     await rowOf('orphans', 'By Ines Moor');
-    assert.equal(await readText(STORE), stored);
+    assert.equal(await readText(storeOf(source())), stored);
   });
 
   it('discards an orphan, and brings it back', async () => {
@@ -142,7 +140,6 @@ describe('the views of Galley', () => {
   });
 
   it('compares two sets of labels, decides line by line, and keeps both labels', async () => {
-    await makeSources();
     await run('galley.compareLabels', await makeSets());
     const dispute = await rowOf('disagreements', 'byline ↔ credit', /^By Ines Moor$/);
     const { rows, message, description } = await contentOf('disagreements', has(dispute.label));
@@ -153,12 +150,11 @@ describe('the views of Galley', () => {
     await run('galley.takeLeftLabel', dispute.target);
     const decided = await rowOf('disagreements', 'byline ↔ credit → byline');
     assert.match(decided.tooltip, /byline: Ines[\s\S]*credit: Bo[\s\S]*Decided: byline/);
-    const stored = await readText(STORE);
+    const stored = await readText(storeOf(source()));
     for (const kind of ['byline', 'credit']) assert.match(stored, new RegExp(`"${kind}"`));
   });
 
   it('takes the other side, too, and takes it back', async () => {
-    await makeSources();
     await run('galley.compareLabels', await makeSets());
     const { target } = await rowOf('disagreements', 'byline ↔ credit');
     await run('galley.takeRightLabel', target);
@@ -173,13 +169,14 @@ function run(command: string, ...args: readonly unknown[]): Thenable<unknown> {
 }
 
 async function makeSources(): Promise<void> {
-  await write(SOURCE, TEXT);
-  await write(OTHER, TEXT.replace('harbour bridge', 'ferry'));
+  round++;
+  await write(source(), TEXT);
+  await write(other(), TEXT.replace('harbour bridge', 'ferry'));
 }
 
 /** Labels a line in an editor, by its zero-based number. */
 async function label(line: number, kind: string): Promise<void> {
-  const document = await open(SOURCE);
+  const document = await open(source());
   const { range } = document.lineAt(line);
   select(document, document.offsetAt(range.start), document.offsetAt(range.end));
   await run('galley.labelLines', kind);
@@ -193,13 +190,12 @@ function select(document: vscode.TextDocument, start: number, end: number): void
 
 /** A label on the byline, whose words are another's then. */
 async function makeOrphan(): Promise<Row> {
-  await makeSources();
   await label(1, 'byline');
   await eventually('the label in its file', async () => {
-    return /byline/.test(await readText(STORE).catch(() => '')) || undefined;
+    return /byline/.test(await readText(storeOf(source())).catch(() => '')) || undefined;
   });
   await closeAll();
-  await write(SOURCE, TEXT.replace('By Ines Moor', 'Words and pictures: Ann Quay'));
+  await write(source(), TEXT.replace('By Ines Moor', 'Words and pictures: Ann Quay'));
   return rowOf('orphans', 'By Ines Moor', /byline/);
 }
 
@@ -210,10 +206,13 @@ async function makeSets(): Promise<{ readonly a: string; readonly b: string }> {
     { who, kind: 'body', words: 'Sailors may pass at noon and at midnight.' },
   ];
   const words = 'By Ines Moor';
-  const first = labelFile(SOURCE, TEXT, [...alike('Ines'), { who: 'Ines', kind: 'byline', words }]);
-  const second = labelFile(SOURCE, TEXT, [...alike('Bo'), { who: 'Bo', kind: 'credit', words }]);
-  await write(`people/ines/${STORE}`, first);
-  await write(`people/bo/${STORE}`, second);
+  const first = labelFile(source(), TEXT, [
+    ...alike('Ines'),
+    { who: 'Ines', kind: 'byline', words },
+  ]);
+  const second = labelFile(source(), TEXT, [...alike('Bo'), { who: 'Bo', kind: 'credit', words }]);
+  await write(`people/ines/${storeOf(source())}`, first);
+  await write(`people/bo/${storeOf(source())}`, second);
   return { a: fileUri('people/ines').toString(), b: fileUri('people/bo').toString() };
 }
 
@@ -225,8 +224,8 @@ async function contentOf(
   name: ViewName,
   isThere: (rows: readonly Row[]) => boolean,
 ): Promise<ViewContent> {
-  const galley = vscode.extensions.getExtension<Galley>('galley.galley')?.exports;
-  if (!galley) throw new Error('Galley is not active');
+  const galley = await vscode.extensions.getExtension<Galley>('galley.galley')?.activate();
+  if (!galley) throw new Error('Galley is not here');
   return eventually(`what was expected in the view ${name}`, async () => {
     const content = await galley.view(name);
     return isThere(content.rows) ? content : undefined;
