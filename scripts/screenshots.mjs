@@ -12,6 +12,7 @@ const CHOSEN = {
   'light/hover.png': 'docs/images/hover.png',
   'dark/quick-fix.png': 'docs/images/quick-fix.png',
   'dark/walkthrough-picture.png': 'media/walkthrough.png',
+  'dark/review-disagreements.png': 'docs/images/review.png',
 };
 /** A picture is loaded by whoever reads the page. */
 const MOST_BYTES = 150_000;
@@ -19,8 +20,10 @@ const MOST_BYTES = 150_000;
 const only = process.argv.find((each) => each.startsWith('--theme='))?.slice('--theme='.length);
 process.exitCode = prepareUi();
 for (const [name, id] of Object.entries(THEMES)) {
-  if (process.exitCode) break;
-  if (!only || only === name) process.exitCode = await runUi(name, id, 'screenshots');
+  if (only && only !== name) continue;
+  for (const bundle of ['screenshots', 'review']) {
+    if (!process.exitCode) process.exitCode = await runUi(name, id, bundle);
+  }
 }
 if (!process.exitCode) choose();
 

@@ -65,8 +65,8 @@ async function ask(
 
 /** Not awaited: a message stays for as long as the user lets it. */
 async function tell(server: Server, result: TrainResult): Promise<void> {
-  const message = `Galley: ${result.message}`;
-  switch (result.outcome) {
+  const { outcome, message } = result;
+  switch (outcome) {
     case 'gain': {
       const back = l10n.t('Forget Training');
       if ((await window.showInformationMessage(message, back)) === back) await forget(server);
