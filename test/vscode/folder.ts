@@ -12,7 +12,6 @@ import './sourceFolders.ts';
 import './status.ts';
 import './configuration.ts';
 import './keeping.ts';
-import './reviewViews.ts';
 import './firstUse.ts';
 import './complaints.ts';
 import './settings.ts';
