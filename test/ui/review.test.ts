@@ -11,8 +11,6 @@ const source = env('GALLEY_UI_SOURCE');
 const original = read(source);
 const lines = original.split('\n');
 
-const SIZE = { width: 1200, height: 750 };
-
 const photo = 'Photo: Iain Grubb / Corran Courier';
 const deck = 'Lorries face a 22-kilometre detour';
 const gone = 'The launch leaves from the fish quay';
@@ -21,7 +19,7 @@ let workbench: Workbench;
 
 before(async () => {
   writeLabels();
-  workbench = await Workbench.open(env('GALLEY_UI_URL'), env('GALLEY_UI_SHOTS'), SIZE);
+  workbench = await Workbench.open(env('GALLEY_UI_URL'), env('GALLEY_UI_SHOTS'));
   await expectSeen(workbench.statusBar('Source Text'), 'the language “Source Text”');
 });
 after(async () => {
