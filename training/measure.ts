@@ -38,6 +38,7 @@ function measured(model: Model, gold: Gold, thresholds: readonly number[]): obje
       readRest: model.readRest.bind(model),
       copy: model.copy.bind(model),
       explain: model.explain.bind(model),
+      alternatives: model.alternatives.bind(model),
     });
     const flags = parser.strips(source, SAFE);
     return filled.map((i) => flags[i]).join('');

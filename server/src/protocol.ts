@@ -32,6 +32,9 @@ export interface InitializationOptions {
   readonly settings?: unknown;
 }
 
+/** The client's command that has the user pick a kind for lines: takes one `LinesArguments`. */
+export const PICK_LABEL = 'galley.labelLines';
+
 /** The language id of sources. */
 export const LANGUAGE_ID = 'source-text';
 

@@ -17,6 +17,7 @@ import { registerAnnotating } from './language/annotating/register.ts';
 import { type Client, clientOf } from './language/client.ts';
 import { Configuration, type Projects } from './language/configuration.ts';
 import { registerFeatures } from './language/features.ts';
+import { LABEL } from './language/labelActions.ts';
 import { projectsOf } from './language/projects.ts';
 import { Repeats } from './language/repeats.ts';
 import { Session } from './language/session.ts';
@@ -48,7 +49,11 @@ export interface Host {
 export function createServer(connection: ServerConnection, host: Host): void {
   connection.onInitialize((params) => {
     const options = optionsOf(params.initializationOptions);
-    const client = clientOf(params.capabilities, options.locale ?? params.locale);
+    const client = clientOf(
+      params.capabilities,
+      options.locale ?? params.locale,
+      options.annotations,
+    );
     const warn = (message: string): void => connection.console.warn(message);
     const files = filesOf(connection, host, options, (uri) => session.folderOf(uri) !== undefined);
     const configuration = configurationOf(connection, client, projectsOf(files, warn), options);
@@ -127,7 +132,7 @@ function capabilitiesOf(client: Client): ServerCapabilities {
       workspaceDiagnostics: false,
     },
     codeActionProvider: client.takesActions
-      ? { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] }
+      ? { codeActionKinds: [CodeActionKind.QuickFix, LABEL, FIX_ALL] }
       : true,
     executeCommandProvider: {
       commands: [ServerCommand, AnnotationCommand, TrainingCommand].flatMap(Object.values),

@@ -112,6 +112,11 @@ export class TestClient {
     return this.#inbox.next(method) as Promise<P>;
   }
 
+  /** Drops what the server said of a method, where how often it does is not up to the test. */
+  forgive(method: string): void {
+    this.#inbox.drop(method);
+  }
+
   open(uri: string, text: string, languageId = 'source-text', version = 1): Promise<void> {
     const textDocument = { uri, languageId, version, text };
     return this.notify('textDocument/didOpen', { textDocument });
@@ -159,7 +164,7 @@ export class TestClient {
 /** What the server has said, by method, until a test takes it. */
 class Inbox {
   readonly #answers: Answers;
-  readonly #messages: { readonly method: string; readonly params: unknown }[] = [];
+  #messages: { readonly method: string; readonly params: unknown }[] = [];
   readonly #waiting = new Map<string, Waiting[]>();
 
   constructor(answers: Answers) {
@@ -193,6 +198,10 @@ class Inbox {
       waiting.push({ resolve, timer });
       this.#waiting.set(method, waiting);
     });
+  }
+
+  drop(method: string): void {
+    this.#messages = this.#messages.filter((message) => message.method !== method);
   }
 
   rest(): unknown[] {

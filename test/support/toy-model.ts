@@ -16,6 +16,7 @@ export const toyModel: LineModel = {
     read(left ? Lines.of(restOf(lines, left)) : lines, labels),
   readRest: (_previous, lines, left, labels) => read(Lines.of(restOf(lines, left)), labels),
   copy: (reading) => reading,
+  alternatives: () => [],
   explain: (_lines, _reading, line) => [{ reason: 'mark', text: `marked at ${line}`, weight: 1 }],
 };
 

@@ -11,7 +11,7 @@ const NO_LABELS: Labels = new Map();
 /** What the parser asks of a model. */
 export type LineModel = Pick<
   Model,
-  'hash' | 'safeThreshold' | 'read' | 'reread' | 'readRest' | 'copy' | 'explain'
+  'hash' | 'safeThreshold' | 'read' | 'reread' | 'readRest' | 'copy' | 'explain' | 'alternatives'
 >;
 
 export interface ParseOptions {
@@ -42,6 +42,8 @@ export interface Parser {
   strip(source: Source, policy: StripPolicy): TextEdit[];
   /** What spoke for the kind of a line, in words, strongest first. */
   explain(source: Source, line: number): Evidence[];
+  /** What else a line may be, the most likely kind first; none for a blank or labelled line. */
+  alternatives(source: Source, line: number): Kind[];
 }
 
 /** A parser over one model. */
@@ -54,6 +56,7 @@ export function createParser(model: LineModel): Parser {
     relabel: (source, labels) => relabel(model, stripper, source, labels),
     strips: (source, policy) => stripper.flags(source, policy),
     strip: (source, policy) => removeLines(source.lines, stripper.flags(source, policy)),
+    alternatives: (source, line) => model.alternatives(source.reading, line),
     explain: (source, line) => model.explain(source.lines, source.reading, line),
   };
 }

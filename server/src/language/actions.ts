@@ -32,8 +32,7 @@ export function codeActionsOf(
   range: Range,
   { only }: Pick<CodeActionContext, 'only'>,
 ): (CodeAction | Command)[] {
-  const wants = (kind: string): boolean =>
-    !only || only.some((each) => each === '' || kind === each || kind.startsWith(`${each}.`));
+  const wants = wantsIn(only);
   if (!open.isCountedAlike) return wants(CodeActionKind.QuickFix) ? refusals(open, client) : [];
   const fixes = wants(CodeActionKind.QuickFix) ? quickFixes(open, client, range) : [];
   const all = wants(FIX_ALL) ? fixAll(open, client) : [];
@@ -45,6 +44,12 @@ export function codeActionsOf(
     : offers.flatMap(({ action, command }) =>
         action.disabled ? [] : [{ ...command, title: action.title }],
       );
+}
+
+/** Whether a client that wants `only` some actions asks for those of a kind. */
+export function wantsIn(only: CodeActionContext['only']): (kind: string) => boolean {
+  return (kind) =>
+    !only || only.some((each) => each === '' || kind === each || kind.startsWith(`${each}.`));
 }
 
 function isSame(one: Plan, other: Plan | undefined): boolean {

@@ -32,6 +32,8 @@ export interface Client {
   readonly appliesEdits: boolean;
   /** Can write a decision into a project's file, which an edit may have to create. */
   readonly keepsDecisions: boolean;
+  /** Has the user pick a kind for lines by itself: see `PICK_LABEL`. */
+  readonly picksLabels: boolean;
   /** Answers `workspace/configuration`. */
   readonly hasConfiguration: boolean;
   /** Wants to be asked to say when its configuration changes. */
@@ -47,6 +49,7 @@ export interface Client {
 export function clientOf(
   { textDocument, workspace, window }: ClientCapabilities,
   locale?: string,
+  picksLabels = false,
 ): Client {
   const diagnostics = [textDocument?.diagnostic, textDocument?.publishDiagnostics];
   const documentChanges = workspace?.workspaceEdit?.documentChanges === true;
@@ -75,6 +78,7 @@ export function clientOf(
     keepsDecisions:
       workspace?.applyEdit === true &&
       workspace.workspaceEdit?.resourceOperations?.includes('create') === true,
+    picksLabels,
     hasConfiguration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,

@@ -22,7 +22,7 @@ import {
 import type { ServerContext } from '../server.ts';
 import { colours } from '../settings/highlighting.ts';
 import { isProjectFile } from '../settings/projectFile.ts';
-import { codeActionsOf } from './actions.ts';
+import { allActionsOf } from './allActions.ts';
 import type { Annotating } from './annotating/register.ts';
 import { throwIfCancelled } from './cancellation.ts';
 import { cleanTextOf } from './clean.ts';
@@ -188,7 +188,7 @@ function registerFixing(
 ): void {
   const { connection, client } = server;
   connection.onCodeAction(
-    onSource(server, [], (open, { range, context }) => codeActionsOf(open, client, range, context)),
+    onSource(server, [], (open, { range, context }) => allActionsOf(open, client, range, context)),
   );
   connection.onExecuteCommand(
     logged(server, async ({ command, arguments: given = [] }, token, progress) => {

@@ -33,6 +33,7 @@ export function hoverOf(
   const rest = [
     sources > 1 ? messages.onSources(sources) : '',
     isStray(open, line) ? messages.doing : '',
+    open.page && source.labels.has(line) ? messages.relabelling : '',
   ];
   const [name, group, sure] = [
     messages.kind(kind),
@@ -44,7 +45,7 @@ export function hoverOf(
     const said = [`${name} (${group}), ${sure}`, about, ...list, ...rest].filter(Boolean);
     return { range, contents: { kind: 'plaintext', value: said.join('\n') } };
   }
-  const title = `**[${name}](${pageOf(kind)})** · ${group} · ${sure}`;
+  const title = `**[${name}](${pageOf(kind)})** · ${group} · ${escaped(sure)}`;
   const list = reasons.map((reason) => `- ${escaped(reason)}`).join('\n');
   const value = [title, about, list, ...rest].filter(Boolean).join('\n\n');
   return { range, contents: { kind: 'markdown', value } };
@@ -56,7 +57,13 @@ function isStray({ findings }: OpenSource, line: number): boolean {
 }
 
 /** Who says what a line is, or how sure the model is. */
-function sureness({ source }: OpenSource, messages: Messages, line: number): string {
+function sureness({ source, page }: OpenSource, messages: Messages, line: number): string {
+  const label = page?.labelsByLine().get(line);
+  if (label) {
+    const { creator, created, modified, adjudicates } = label;
+    const day = (modified ?? created).slice(0, 10);
+    return adjudicates ? messages.decidedBy(creator, day) : messages.labelledBy(creator, day);
+  }
   if (source.labels.has(line)) return messages.labelled;
   if (source.kept[line]) return messages.kept;
   return messages.sure(source.confidence[line] ?? 0);

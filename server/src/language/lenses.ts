@@ -1,13 +1,18 @@
 import type { CodeLens } from 'vscode-languageserver';
-import { type KeepArguments, ServerCommand, type StripArguments } from '../protocol.ts';
+import type { LinesArguments } from '../annotationProtocol.ts';
+import { type KeepArguments, PICK_LABEL, ServerCommand, type StripArguments } from '../protocol.ts';
 import type { Client } from './client.ts';
 import { planOf } from './findings.ts';
 import { rangeOfWords } from './positions.ts';
 import type { OpenSource } from './session.ts';
 
-/** A lens over the source that strips all that is sure; over each sure block one that does, one that keeps it. */
-export function lensesOf(open: OpenSource, { messages, keepsDecisions }: Client): CodeLens[] {
-  const { source, findings, settings, canKeep } = open;
+/**
+ * A lens over the source that strips all that is sure; over each sure block one that does, one that
+ * keeps it, and one that has its kind picked.
+ */
+export function lensesOf(open: OpenSource, client: Client): CodeLens[] {
+  const { messages } = client;
+  const { source, findings, settings } = open;
   if (!settings.codeLens) return [];
   const { lines, share } = planOf(source, findings, findings.sure);
   if (lines === 0) return [];
@@ -18,9 +23,11 @@ export function lensesOf(open: OpenSource, { messages, keepsDecisions }: Client)
       const title = messages.lensOfBlock(kind, size);
       if (!sure) return [];
       const toStrip = lensAt(open, first, end, title, { kind, line: first });
-      return keepsDecisions && canKeep
-        ? [toStrip, keepLensAt(open, first, end, messages.lensToKeep)]
-        : [toStrip];
+      return [
+        toStrip,
+        ...keepLens(open, client, first, end),
+        ...pickLens(open, client, first, end),
+      ];
     }),
   ];
 }
@@ -39,15 +46,26 @@ function lensAt(
   };
 }
 
-function keepLensAt(
-  { uri, version, source }: OpenSource,
+function keepLens(
+  { uri, version, source, canKeep }: OpenSource,
+  { messages, keepsDecisions }: Client,
   first: number,
   end: number,
-  title: string,
-): CodeLens {
+): CodeLens[] {
+  if (!keepsDecisions || !canKeep) return [];
   const given: KeepArguments = { uri, version, line: first, endLine: end - 1, scope: 'source' };
-  return {
-    range: rangeOfWords(source.lines, first, end),
-    command: { title, command: ServerCommand.keep, arguments: [given] },
-  };
+  const command = { title: messages.lensToKeep, command: ServerCommand.keep, arguments: [given] };
+  return [{ range: rangeOfWords(source.lines, first, end), command }];
+}
+
+function pickLens(
+  { uri, version, source, page }: OpenSource,
+  { messages, picksLabels }: Client,
+  first: number,
+  end: number,
+): CodeLens[] {
+  if (!page || !picksLabels) return [];
+  const given: LinesArguments = { uri, version, line: first, endLine: end - 1 };
+  const command = { title: messages.labelAsOther, command: PICK_LABEL, arguments: [given] };
+  return [{ range: rangeOfWords(source.lines, first, end), command }];
 }

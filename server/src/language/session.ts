@@ -97,6 +97,12 @@ export class Session {
     this.#sources.configuration.forget(uri);
   }
 
+  /** The parser, once the model has loaded; undefined where it did not. */
+  async parser(): Promise<Parser | undefined> {
+    const loaded = await this.#sources.parser();
+    return 'parser' in loaded ? loaded.parser : undefined;
+  }
+
   /** What a document is, as of now; undefined when the client does not have it open. */
   async view(uri: string): Promise<View | undefined> {
     if (!this.#documents.has(uri)) return undefined;

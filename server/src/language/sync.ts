@@ -25,8 +25,10 @@ export interface Sync {
   onClose(listener: Listener): void;
   /** Settings may have changed. */
   onRenew(listener: () => void): void;
-  /** Files of annotations changed on disk. */
-  onAnnotationFiles(listener: () => void): void;
+  /** Files of annotations changed on disk, by URI. */
+  onAnnotationFiles(listener: (uris: readonly string[]) => void): void;
+  /** The server is about to end. */
+  onEnd(listener: () => void): void;
   /** Settings may have changed: the client is told to ask again, or told. */
   renew(): void;
   /** People's labels of an open document are others now: the same. */
@@ -50,7 +52,8 @@ export function registerSync(server: ServerContext): Sync {
   closing.push((uri) => projectFiles.closed(uri));
   registerDocuments(server, touching, closing);
   registerConfiguration(server, renew);
-  const annotating: (() => void)[] = [];
+  const annotating: ((uris: readonly string[]) => void)[] = [];
+  const ending: (() => void)[] = [];
   followDisk(server, annotating, (uris) => {
     for (const uri of uris) projectFiles.changedOnDisk(uri);
     renew();
@@ -60,6 +63,7 @@ export function registerSync(server: ServerContext): Sync {
     server.repeats.free();
     announcer.dispose();
     projectFiles.dispose();
+    for (const listener of ending) listener();
   });
   return {
     renew,
@@ -68,6 +72,7 @@ export function registerSync(server: ServerContext): Sync {
       refresh(server);
     },
     onAnnotationFiles: (listener) => void annotating.push(listener),
+    onEnd: (listener) => void ending.push(listener),
     onTouch: (listener) => void touching.push(listener),
     onClose: (listener) => void closing.push(listener),
     onRenew: (listener) => void renewing.push(listener),
@@ -136,13 +141,14 @@ function registerConfiguration(server: ServerContext, renew: () => void): void {
 /** Tells apart which of the watched files changed on disk. */
 function followDisk(
   { connection }: ServerContext,
-  annotating: readonly (() => void)[],
+  annotating: readonly ((uris: readonly string[]) => void)[],
   others: (uris: readonly string[]) => void,
 ): void {
   connection.onDidChangeWatchedFiles(({ changes }) => {
     const uris = changes.map(({ uri }) => uri);
     const rest = uris.filter((uri) => !uri.endsWith('.jsonld'));
-    if (rest.length < uris.length) for (const listener of annotating) listener();
+    const pages = uris.filter((uri) => uri.endsWith('.jsonld'));
+    if (pages.length > 0) for (const listener of annotating) listener(pages);
     if (rest.length > 0) others(rest);
   });
 }

@@ -1,5 +1,5 @@
 import { isBareBullet } from '../bullets.ts';
-import type { Kind } from '../kinds.ts';
+import { KINDS, type Kind } from '../kinds.ts';
 import type { Lines } from '../lines.ts';
 import { type Adaptation, checkFit, Learned } from './adaptation.ts';
 import { CHAIN_ROOM, Chain, FREE, STRIDE } from './chain.ts';
@@ -211,6 +211,17 @@ export class Model {
     const known = reading instanceof Remembered ? reading : undefined;
     const state = known?.state ?? (this.read(lines) as Remembered).state;
     return state ? new Explainer(this.#encoder, this.#reader, state, lines).of(line) : [];
+  }
+
+  /** What else a line may be, the most likely kind first; none for a blank or labelled line. */
+  alternatives(reading: Reading, line: number): Kind[] {
+    const state = reading instanceof Remembered ? reading.state : undefined;
+    const row = state?.rowAt(line) ?? 0;
+    if (!state || state.index[row] !== line || state.fixed[row] !== FREE) return [];
+    const kind = reading.kinds[line];
+    return this.#reader
+      .ranked(state, row)
+      .flatMap((each) => (each === kind ? [] : (KINDS[each] ?? [])));
   }
 
   #state(count: number): State {

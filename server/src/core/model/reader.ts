@@ -58,6 +58,16 @@ export class Reader {
     return settle(state, reached(changed), relabelled, this.network, this.chain);
   }
 
+  /** The kinds of a row, the most likely first. */
+  ranked(state: State, row: number): number[] {
+    const at = row * STRIDE;
+    const posterior = (k: number): number =>
+      (state.ahead[at + k] as number) * (state.back[at + k] as number);
+    return Array.from({ length: this.chain.kinds }, (_, k) => k).sort(
+      (a, b) => posterior(b) - posterior(a),
+    );
+  }
+
   decide(state: State, row: number, into: Decision): void {
     const { kinds } = this.chain;
     const at = row * STRIDE;

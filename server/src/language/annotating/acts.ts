@@ -1,6 +1,8 @@
 import type { SourceArguments } from '../../annotationProtocol.ts';
+import type { Label } from '../../annotations/annotation.ts';
 import type { Act } from '../../annotations/entries.ts';
 import type { Page } from '../../annotations/page.ts';
+import type { FileSystem } from '../../files.ts';
 import type { Messages } from '../messages.ts';
 import type { OpenSource } from '../session.ts';
 import { asGiven, asSource, type Given } from './arguments.ts';
@@ -12,6 +14,16 @@ export interface Desk {
   readonly open: OpenSource | undefined;
   readonly act: Act;
   readonly messages: Messages;
+  /** Labels of elsewhere that were asked for, as they stand in this text. */
+  readonly gathered: readonly Label[];
+}
+
+/** A text in which labels of elsewhere are looked up. */
+export interface GatherIn {
+  /** Path of the source in the folder that holds its annotations, and that folder. */
+  readonly source: string;
+  readonly root: string;
+  readonly text: string;
 }
 
 /** What an act did to a page, or why it did nothing. */
@@ -25,6 +37,8 @@ export interface Asked extends SourceArguments {
   readonly byLine: boolean;
   /** Whether it needs the source open in the client. */
   readonly needsOpen: boolean;
+  /** Looks up labels of elsewhere that it needs. */
+  gather(files: FileSystem, text: GatherIn): Promise<readonly Label[]>;
   carryOut(desk: Desk): Outcome;
 }
 
@@ -42,6 +56,7 @@ interface Definition<A> {
   readonly needsOpen?: boolean;
   /** Reads what the act takes besides the source. */
   readonly read: (given: Given) => A | undefined;
+  readonly gather?: (files: FileSystem, text: GatherIn, args: A) => Promise<readonly Label[]>;
   readonly carryOut: (desk: Desk, args: A) => Outcome;
 }
 
@@ -51,6 +66,7 @@ export function actCommand<A>({
   byLine = false,
   needsOpen = false,
   read,
+  gather = async () => [],
   carryOut,
 }: Definition<A>): ActCommand {
   return {
@@ -60,7 +76,13 @@ export function actCommand<A>({
       const source = given && asSource(given);
       const args = given && read(given);
       if (!source || args === undefined) return undefined;
-      return { ...source, byLine, needsOpen, carryOut: (desk) => carryOut(desk, args) };
+      return {
+        ...source,
+        byLine,
+        needsOpen,
+        gather: (files, text) => gather(files, text, args),
+        carryOut: (desk) => carryOut(desk, args),
+      };
     },
   };
 }

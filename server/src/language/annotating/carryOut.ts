@@ -60,9 +60,12 @@ export async function carryOut(
   if (!open && asked.needsOpen) return refused(messages.notOpen);
   const kept = open ? pages.get(asked.uri) : await closedPage(asked.uri, tools);
   if (!kept) return refused(await whyNone(asked.uri, tools));
-  // From here on nothing is awaited until the act is done: the version is the one that was looked at.
   const { page } = kept.opened;
-  const outcome = asked.carryOut({ page, open, act: actOf(who), messages });
+  const { text } = page;
+  const gathered = await asked.gather(tools.files, { ...place, text });
+  if (page.text !== text) return refused(messages.actMovedOn);
+  // From here on nothing is awaited until the act is done: the text is the one that was looked at.
+  const outcome = asked.carryOut({ page, open, act: actOf(who), messages, gathered });
   if ('refused' in outcome) return refused(outcome.refused);
   if (outcome.changed > 0) tools.changed(asked.uri);
   return resultOf(outcome, await pages.save(kept), messages);
@@ -75,7 +78,9 @@ function actOf(who: string): Act {
 /** The page of a source that is not open in the client, read from its file. */
 async function closedPage(uri: string, { files, pages }: ActTools): Promise<KeptPage | undefined> {
   const text = await files.read(uri);
-  return text === undefined ? undefined : pages.remembered(uri, text);
+  const kept = await pages.remembered(uri, text ?? '');
+  // Of a source that is gone there may be orphans left.
+  return text === undefined && kept?.opened.page.isEmpty ? undefined : kept;
 }
 
 async function whyNone(uri: string, { pages, messages, session }: ActTools): Promise<string> {

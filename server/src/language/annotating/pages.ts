@@ -1,6 +1,7 @@
 import type { Page } from '../../annotations/page.ts';
 import type { AnnotationStore, OpenPage, Saved } from '../../annotations/store.ts';
 import type { FileSystem } from '../../files.ts';
+import { joined } from '../../uris.ts';
 import { describe } from '../words.ts';
 import { type Place, Places } from './places.ts';
 
@@ -11,6 +12,8 @@ const MOST_CLOSED = 20;
 export interface KeptPage {
   readonly uri: string;
   readonly place: Place;
+  /** URI of the file that it is stored in. */
+  readonly file: string;
   readonly store: AnnotationStore;
   readonly opened: OpenPage;
 }
@@ -100,7 +103,9 @@ export class Pages {
     const place = await this.#places.of(uri);
     if (!place) return undefined;
     const store = await this.store(place.root);
-    return { uri, place, store, opened: await store.open(place.source, text) };
+    const { pathOf } = await import('../../annotations.ts');
+    const file = joined(place.root, pathOf(place.source));
+    return { uri, place, file, store, opened: await store.open(place.source, text) };
   }
 
   /** The store of a folder that has, or is to have, a `.galley`. */

@@ -3,22 +3,20 @@ import {
   type ActResult,
   ANNOTATIONS_CHANGED,
   AnnotationCommand,
-  AnnotationRequest,
   type AnnotationsChangedParams,
-  type SourceAnnotations,
 } from '../../annotationProtocol.ts';
 import type { ServerContext } from '../../server.ts';
-import { logged } from '../handlers.ts';
+import { keyOf } from '../../uris.ts';
 import type { Sync } from '../sync.ts';
 import { describe } from '../words.ts';
 import type { ActCommand } from './acts.ts';
-import { asGiven, asSource } from './arguments.ts';
+import { adjudicate } from './adjudicate.ts';
 import { type Author, Authors, carryOut } from './carryOut.ts';
 import { accept, label, unlabel } from './labelActs.ts';
 import { addNote, changeNote, reattach, remove } from './noteActs.ts';
 import { Renaming } from './renaming.ts';
+import { type Answers, registerRequests } from './requests.ts';
 import { redo, review, undo } from './sourceActs.ts';
-import { annotationsOf } from './views.ts';
 
 const ACTS: ReadonlyMap<string, ActCommand> = new Map([
   [AnnotationCommand.label, label],
@@ -31,6 +29,7 @@ const ACTS: ReadonlyMap<string, ActCommand> = new Map([
   [AnnotationCommand.changeNote, changeNote],
   [AnnotationCommand.remove, remove],
   [AnnotationCommand.reattach, reattach],
+  [AnnotationCommand.adjudicate, adjudicate],
 ]);
 
 /** What others ask about annotations. */
@@ -45,8 +44,8 @@ export function registerAnnotating(
   sync: Sync,
   author: Author | undefined,
 ): Annotating {
-  const changed = changing(server, sync);
-  registerRequests(server);
+  const answers = registerRequests(server, sync);
+  const changed = changing(server, sync, answers);
   server.pages.onMerge(changed);
   followFiles(server, sync, changed);
   new Renaming(server, changed).register();
@@ -60,10 +59,11 @@ export function registerAnnotating(
 }
 
 /** Tells who shows a source that its annotations are others now. */
-function changing(server: ServerContext, sync: Sync): (uri?: string) => void {
+function changing(server: ServerContext, sync: Sync, answers: Answers): (uri?: string) => void {
   const { connection, options, session } = server;
   return (uri) => {
     if (uri !== undefined && session.document(uri)) sync.relabelled(uri);
+    else answers.renew();
     if (!options.annotations) return;
     const params: AnnotationsChangedParams = uri === undefined ? {} : { uri };
     void connection.sendNotification(ANNOTATIONS_CHANGED, params);
@@ -71,7 +71,7 @@ function changing(server: ServerContext, sync: Sync): (uri?: string) => void {
 }
 
 function actsOf(server: ServerContext, author: Author | undefined, changed: (uri: string) => void) {
-  const { pages, session, configuration, client, connection, files } = server;
+  const { pages, session, configuration, client, files } = server;
   const authors = new Authors(author);
   return async (command: string, act: ActCommand, given: unknown): Promise<ActResult> => {
     const asked = act.read(given);
@@ -81,29 +81,15 @@ function actsOf(server: ServerContext, author: Author | undefined, changed: (uri
     }
     const { messages } = client;
     const tools = { pages, session, configuration, files, messages, changed };
-    const result = await carryOut(asked, authors, tools);
-    if (!result.applied) connection.console.info(`${command}: ${result.message ?? ''}`);
-    return result;
+    return carryOut(asked, authors, tools);
   };
-}
-
-function registerRequests(server: ServerContext): void {
-  const { connection, session } = server;
-  connection.onRequest(
-    AnnotationRequest.annotations,
-    logged<unknown, SourceAnnotations | null>(server, async (given) => {
-      const source = asSource(asGiven(given) ?? {});
-      const open = source && (await session.source(source.uri));
-      return open?.page ? annotationsOf(open.page, open.version) : null;
-    }),
-  );
 }
 
 /** Stores pages when their sources are saved, and reads again what others stored. */
 function followFiles(
   { connection, pages, session }: ServerContext,
   sync: Sync,
-  changed: (uri: string) => void,
+  changed: (uri?: string) => void,
 ): void {
   const failed = (error: unknown): void => connection.console.error(describe(error));
   connection.onDidSaveTextDocument(({ textDocument: { uri } }) => {
@@ -111,7 +97,9 @@ function followFiles(
     if (kept) pages.save(kept).catch(failed);
   });
   sync.onClose((uri) => void pages.close(uri).catch(failed));
-  sync.onAnnotationFiles(() => {
+  sync.onAnnotationFiles((uris) => {
+    const open = new Set(pages.open.map(({ file }) => keyOf(file)));
+    if (uris.some((uri) => !open.has(keyOf(uri)))) changed();
     // Whoever asks before they are read waits for them.
     for (const uri of session.uris) session.reread(uri);
     pages

@@ -103,6 +103,7 @@ export const EN = {
     'A carriage return alone is in this text, and editors count its lines differently: lines and notes would be mistaken for others.',
   notThere: 'There is no such source any more.',
   goneAnnotation: 'This annotation is not there any more.',
+  noDisagreement: 'There are no two labels there to decide between.',
   noWords: 'There are no words there.',
   nothingToUndo: 'There is nothing to take back here.',
   nothingToRedo: 'There is nothing to carry out again here.',
@@ -139,6 +140,20 @@ export const EN = {
 
   sure: (confidence: number): string => `${share(confidence)} sure`,
   labelled: 'labelled by a person',
+  labelledBy: (who: string, day: string): string => `labelled by ${who} on ${day}`,
+  decidedBy: (who: string, day: string): string =>
+    `labelled by several, decided by ${who} on ${day}`,
+  relabelling:
+    'To change the label or take it off, ask for the fixes of the line (in VS Code: Ctrl+. or ⌘.).',
+  unlabel: (count: number): string => (count === 1 ? 'Remove the label' : `Remove ${count} labels`),
+  accept(count: number, kind: Kind | undefined): string {
+    if (kind === undefined) return `Accept these ${lines(count)} as they are`;
+    return count === 1 ? `Accept as ${kind}` : `Accept these ${lines(count)} as ${kind}`;
+  },
+  acceptBlock: (size: number, kind: Kind): string =>
+    `Accept this block of ${lines(size)} as ${kind}`,
+  labelAs: (kind: Kind): string => `Label as ${kind}`,
+  labelAsOther: 'Label as …',
   kept: 'kept, as .galley/config.json says',
   onSources: (count: number): string => `On ${counted(count, 'source')} of this workspace.`,
   doing: 'To strip or keep it, ask for the fixes of the line (in VS Code: Ctrl+. or ⌘.).',

@@ -109,6 +109,7 @@ export const JA: Messages = {
     'このテキストには単独の復帰文字 (CR) があり、行の数え方がエディターによって異なります。別の行に付くおそれがあります。',
   notThere: 'そのソースはもうありません。',
   goneAnnotation: 'この注釈はもうありません。',
+  noDisagreement: 'そこには、どちらかに決めるべき二つのラベルがありません。',
   noWords: 'そこには言葉がありません。',
   nothingToUndo: 'ここで元に戻す操作はありません。',
   nothingToRedo: 'ここでやり直す操作はありません。',
@@ -144,6 +145,18 @@ export const JA: Messages = {
 
   sure: (confidence) => `確度 ${share(confidence)}`,
   labelled: '人が付けたラベル',
+  labelledBy: (who, day) => `${day} に ${who} がラベル付け`,
+  decidedBy: (who, day) => `複数のラベルから ${day} に ${who} が決定`,
+  relabelling:
+    'ラベルを変える、または外すには、行のクイック フィックスを開きます (VS Code では Ctrl+. または ⌘.)。',
+  unlabel: (count) => (count === 1 ? 'ラベルを外す' : `${count} 個のラベルを外す`),
+  accept: (count, kind) =>
+    kind === undefined
+      ? `この ${count} 行をそのまま受け入れる`
+      : `${count === 1 ? '' : `この ${count} 行を`}${name(kind)}として受け入れる`,
+  acceptBlock: (size, kind) => `このブロック (${size} 行) を${name(kind)}として受け入れる`,
+  labelAs: (kind) => `${name(kind)}としてラベル付け`,
+  labelAsOther: 'ラベルを付ける…',
   kept: '.galley/config.json により残す行',
   onSources: (sources) => `このワークスペースの ${sources} 件のソースにあります。`,
   doing:
