@@ -56,7 +56,7 @@ export function adjudication(
 ): Step {
   const words = wordsOf(entries.lines, line);
   if (!words) return [];
-  const unknown = originals.filter(({ id }) => !entries.get(id)).map(added);
+  const unknown = originals.filter(({ id }) => !entries.annotation(id)).map(added);
   const ids = originals.map(({ id }) => id);
   const [holding] = entries.allByLine().get(line) ?? [];
   if (!holding?.adjudicates) {
