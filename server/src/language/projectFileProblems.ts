@@ -4,9 +4,9 @@ import {
   type ParseError,
   parse,
   parseTree,
-  printParseErrorCode,
 } from 'jsonc-parser/lib/esm/main.js';
 import { findMistakes, type Mistake } from '../settings/mistakes.ts';
+import { inWords } from '../settings/projectText.ts';
 import { isRecord } from '../settings/settings.ts';
 import type { Messages } from './messages.ts';
 
@@ -29,7 +29,7 @@ export function problemsOf(source: string, messages: Messages): ProjectFileProbl
   const value: unknown = parse(text, errors, OPTIONS);
   const [error] = errors;
   if (error) {
-    const message = messages.malformed(words(printParseErrorCode(error.error)));
+    const message = messages.malformed(inWords(error));
     return [malformed(message, error.offset, error.offset + Math.max(1, error.length))];
   }
   const tree = parseTree(text, [], OPTIONS);
@@ -56,9 +56,4 @@ function problemOf(mistake: Mistake, tree: Node, messages: Messages): ProjectFil
         ? messages.notAGroup(key)
         : messages.badValue(key, allowed);
   return { code: type, severity: 'warning', message, start: offset, end: offset + length };
-}
-
-/** `ValueExpected` as `value expected`. */
-function words(code: string): string {
-  return code.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ').toLowerCase();
 }

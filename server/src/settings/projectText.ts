@@ -28,7 +28,7 @@ export function readProject(source: string): ProjectText {
   const value: unknown = parse(text, errors, { disallowComments: true });
   const [error] = errors;
   if (error) {
-    const what = words(printParseErrorCode(error.error));
+    const what = inWords(error);
     return { type: 'malformed', ...position(text, error.offset), what, remedy: 'it must be JSON' };
   }
   if (!isRecord(value)) {
@@ -43,9 +43,11 @@ export function readProject(source: string): ProjectText {
   };
 }
 
-/** `ValueExpected` as `value expected`. */
-function words(code: string): string {
-  return code.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ').toLowerCase();
+/** What stops JSON from being read, `ValueExpected` as `value expected`. */
+export function inWords({ error }: ParseError): string {
+  return printParseErrorCode(error)
+    .replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')
+    .toLowerCase();
 }
 
 function position(
