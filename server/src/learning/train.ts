@@ -10,6 +10,8 @@ const LEAST_SOURCES = 2;
 const LEAST_LINES = 30;
 /** Into how many parts the sources are put, each of which is put aside once. */
 const PARTS = 5;
+/** Which share of the wrong lines is a good part. */
+const GOOD_PART = 0.2;
 /** How often the threshold of the safe policy is drawn nearer to 1 where people's lines would be lost. */
 const THRESHOLDS = 8;
 
@@ -127,7 +129,7 @@ class Trial {
       const isSafe = lostAfter <= lostBefore;
       if (isSafe || attempt === THRESHOLDS) {
         const figures = this.#figures(before, after);
-        const isGain = gains(before, after, figures.changed);
+        const isGain = gains(before, after, figures);
         return { figures, isGain, safeThreshold: isSafe ? threshold : undefined };
       }
       threshold = 1 - (1 - threshold) / 2;
@@ -160,18 +162,16 @@ class Trial {
 }
 
 /**
- * Whether more lines came right than went wrong, by more than chance: the difference is over one standard deviation
- * of what it would be if each were as likely (McNemar).
+ * Whether the sources are read better by more than chance, for the lines of a source err together: the gain is over two
+ * standard deviations of what it would be if each source were as likely to lose what it gained; or over one, where a
+ * good part of what was wrong has come right, as in the sources of one site.
  */
-function gains(before: readonly Verdict[], after: readonly Verdict[], changed: number): boolean {
-  const won = total(after, ({ right }, text) => without(right, before[text]?.right));
-  const spoiled = total(before, ({ right }, text) => without(right, after[text]?.right));
-  const lost = spoiled + Math.max(0, changed);
-  return won - lost > Math.max(1, Math.sqrt(won + lost));
-}
-
-function without(lines: ReadonlySet<number>, others: ReadonlySet<number> | undefined): number {
-  return [...lines].filter((line) => !others?.has(line)).length;
+function gains(before: readonly Verdict[], after: readonly Verdict[], figures: TrainingFigures) {
+  const differences = after.map(({ right }, i) => right.size - (before[i]?.right.size ?? 0));
+  const deviation = Math.sqrt(total(differences, (difference) => difference ** 2));
+  const gain = figures.rightAfter - figures.rightBefore - figures.changed;
+  const wrong = figures.lines - figures.rightBefore;
+  return gain > 2 * deviation || (gain > deviation && gain >= GOOD_PART * wrong);
 }
 
 function total<T>(items: readonly T[], count: (item: T, index: number) => number): number {
