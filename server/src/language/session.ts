@@ -97,9 +97,9 @@ export class Session {
     this.#sources.configuration.forget(uri);
   }
 
-  /** The parser, once the model has loaded; undefined where it did not. */
-  async parser(): Promise<Parser | undefined> {
-    const loaded = await this.#sources.parser();
+  /** The parser of a source, once the model has loaded; undefined where it did not. */
+  async parser(uri: string): Promise<Parser | undefined> {
+    const loaded = await this.#sources.parser(uri);
     return 'parser' in loaded ? loaded.parser : undefined;
   }
 

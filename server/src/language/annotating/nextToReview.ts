@@ -23,8 +23,8 @@ interface Remembered {
 }
 
 export interface ReviewTools extends OverviewTools {
-  /** The parser, once the model has loaded; undefined where it did not. */
-  readonly parser: () => Promise<Parser | undefined>;
+  /** The parser of a source, once the model has loaded; undefined where it did not. */
+  readonly parser: (uri: string) => Promise<Parser | undefined>;
   readonly warn: (message: string) => void;
 }
 
@@ -110,14 +110,13 @@ export class NextToReview {
   }
 
   async #readClosed(signal: AbortSignal): Promise<void> {
-    const parser = await this.#tools.parser();
-    if (!parser) return;
     this.#tools.records.renew();
     const { sources } = await listSources(this.#tools, signal);
     for (const each of sources) {
       if (signal.aborted) return;
       if (each.stamp === undefined) continue;
-      await this.#take(each, parser);
+      const parser = await this.#tools.parser(each.uri);
+      if (parser) await this.#take(each, parser);
       // What the client asks meanwhile comes first.
       await new Promise((resolve) => setTimeout(resolve, 0));
     }

@@ -30,7 +30,7 @@ export function registerRequests(server: ServerContext, sync: Sync): Answers {
   const { connection, session, configuration, files, pages } = server;
   const warn = (message: string): void => connection.console.warn(message);
   const tools = { session, configuration, files, pages, records: new Records(pages, files, warn) };
-  const parser = () => session.parser();
+  const parser = (uri: string) => session.parser(uri);
   const review = new NextToReview({ ...tools, parser, warn });
   registerAnnotations(server);
   const { sources, orphans, next, disagreements } = AnnotationRequest;
