@@ -19,6 +19,8 @@ const NONE: Doubts = { list: [], count: 0 };
 
 interface Remembered {
   readonly key: string;
+  /** What it was read with: another one once the folder learned from its labels. */
+  readonly parser: Parser;
   readonly doubts: Doubts;
 }
 
@@ -130,9 +132,10 @@ export class NextToReview {
     const stored = await records.stored(uri);
     const json = stored && (await files.at(stored.root).read(stored.file));
     const key = `${stamp} ${parser.modelHash} ${json === undefined ? '' : digestOf(json)}`;
-    if (this.#closed.get(uriKeyOf(uri))?.key === key) return;
+    const known = this.#closed.get(uriKeyOf(uri));
+    if (known?.key === key && known.parser === parser) return;
     const doubts = await this.#doubtsOf(uri, json, parser);
-    this.#closed.set(uriKeyOf(uri), { key, doubts });
+    this.#closed.set(uriKeyOf(uri), { key, parser, doubts });
   }
 
   async #doubtsOf(uri: string, json: string | undefined, parser: Parser): Promise<Doubts> {
