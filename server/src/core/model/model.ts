@@ -238,10 +238,15 @@ export class Model {
     flags?: Uint8Array,
   ): Reading {
     const decision: Decision = { kind: 0, confidence: 0, boilerplate: 0 };
+    let last = state.count;
     for (let row = state.count - 1; row >= 0; row--) {
-      if (flags && !flags[row] && !flags[row + 1]) continue;
       const line = state.index[row] as number;
-      if (row + 1 < state.count && opens(state, row, lines, left?.[line] ?? line)) {
+      const isOpening = row + 1 < state.count && opens(state, row, lines, left?.[line] ?? line);
+      // A bullet follows the row that it opens, which may be a bullet that did.
+      const follows = flags?.[row + 1] || (isOpening && last === row + 1);
+      if (flags && !flags[row] && !follows) continue;
+      last = row;
+      if (isOpening) {
         const next = state.index[row + 1] as number;
         reading.copy(reading, next, next + 1, line);
         continue;
@@ -295,9 +300,9 @@ function* placed(
 
 /** Whether a line is a bullet by itself that opens the next one, and so is of its kind, unless a person said more. */
 function opens(state: State, row: number, lines: Lines, line: number): boolean {
-  const both = BULLET & (state.flags[row] as number) & ~(state.flags[row + 1] as number);
+  const mayBe = ((state.flags[row] as number) & BULLET) !== 0;
   const free = state.fixed[row] === FREE && state.fixed[row + 1] === FREE;
-  return both !== 0 && free && isBareBullet(lines, line);
+  return mayBe && free && isBareBullet(lines, line);
 }
 
 /** Copies the rows from a row on for as long as they are the ones that are left; says how many. */
