@@ -1,4 +1,5 @@
 import { groupOf, type Kind } from '../server/src/core/kinds.ts';
+import type { Phrases } from './phrases.ts';
 
 export interface Row {
   readonly t: string;
@@ -18,10 +19,11 @@ export function random(seed: number): () => number {
   };
 }
 
-/** A document as another crop, another renderer or an earlier strip might have left it; labels stay. */
-export function altered(rows: readonly Row[], seed: number): Row[] {
+/** A document as another crop, another renderer, another language's page or an earlier strip might have left it; labels stay. */
+export function altered(rows: readonly Row[], seed: number, phrases: Phrases): Row[] {
   const next = random(seed);
   let result = [...rows];
+  if (next() < 0.5) result = phrases.translated(result, next);
   if (next() < 0.55) result = withoutBoilerplate(result, next);
   if (next() < 0.3) result = cropped(result, next);
   if (next() < 0.25) result = withoutBlock(result, next);

@@ -1,9 +1,10 @@
 /**
  * Corpus lines to features, by the product's own extraction:
- *   extract.mjs OUT CORPUS NAME[+COPIES]=FILE ...
+ *   extract.mjs OUT CORPUS PHRASES NAME[+COPIES]=FILE[,FILE...] ...
  * OUT/lines.*: features of each distinct line; OUT/NAME.*: documents that refer to them. FILE is one of the corpus
- * (`.jsonl`, `.jsonl.gz`), or labels for some of its documents (`@labels.jsonl`). With COPIES, each document also
- * gives so many copies that are edited at random.
+ * (`.jsonl`, `.jsonl.gz`), labels for some of its documents (`@labels.jsonl`), or the documents of one that render
+ * a page that an earlier NAME with COPIES has labelled (`^FILE`), with its labels where the words are the same. With
+ * COPIES, each document also gives so many copies that are edited at random.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
@@ -15,6 +16,8 @@ import { KEYS } from '../server/src/core/model/tokens.ts';
 import { altered, type Row } from './alter.ts';
 import { Grown } from './grown.ts';
 import { relabelled } from './labels.ts';
+import { Phrases } from './phrases.ts';
+import { pageOf, projected } from './siblings.ts';
 
 interface Document {
   readonly id: string;
@@ -130,29 +133,61 @@ function documents(path: string): Document[] {
     .map((line) => JSON.parse(line) as Document);
 }
 
-function extract(out: string, corpus: string, name: string, path: string, copies: number): void {
-  const output = new Output();
+/** Documents labelled by hand so far, by the page that they render. */
+const byHand = new Map<string, Document>();
+
+function read(corpus: string, path: string): Document[] {
   const own = (file: string): Document[] => documents(`${corpus}/${file}`);
-  const all = path.startsWith('@') ? relabelled(path.slice(1), own) : own(path);
+  if (path.startsWith('@')) return relabelled(path.slice(1), own);
+  return path.startsWith('^') ? renderingsOf(own(path.slice(1))) : own(path);
+}
+
+/** Other renderings of pages labelled by hand; lines that only they have are left unjudged. */
+function renderingsOf(all: readonly Document[]): Document[] {
+  return all.flatMap((other): Document[] => {
+    const labelled = byHand.get(pageOf(other.id));
+    const found = labelled && labelled.id !== other.id && projected(labelled, other);
+    if (!found) return [];
+    const lines = found.lines.map((line, i) => (found.judged[i] ? line : { t: line.t, k: null }));
+    return [{ ...other, lines }];
+  });
+}
+
+interface Places {
+  readonly out: string;
+  readonly corpus: string;
+  readonly phrases: Phrases;
+}
+
+function extract(
+  { out, corpus, phrases }: Places,
+  name: string,
+  paths: string,
+  copies: number,
+): void {
+  const output = new Output();
+  const all = paths.split(',').flatMap((path) => read(corpus, path));
   for (const [number, document] of all.entries()) {
     const { lines, ...about } = document;
     const rows = lines.map(
       (line): Row => ({ t: line.t, k: line.k, sure: line.unsure || line.c === 0 ? 0 : 1 }),
     );
     output.add(rows, { ...about, copy: 0 });
+    if (copies > 0) byHand.set(pageOf(document.id), document);
     for (let copy = 1; copy <= copies; copy++) {
-      output.add(altered(rows, number * 1000 + copy), { ...about, copy });
+      output.add(altered(rows, number * 1000 + copy, phrases), { ...about, copy });
     }
   }
   output.write(`${out}/${name}`);
 }
 
 function main(args: readonly string[]): void {
-  const [out = '.', corpus = '.', ...rest] = args;
+  const [out = '.', corpus = '.', said = '', ...rest] = args;
+  const phrases = new Phrases(said);
   for (const part of rest) {
     const [left = '', path = ''] = part.split('=');
     const [name = '', copies = '0'] = left.split('+');
-    extract(out, corpus, name, path, Number(copies));
+    extract({ out, corpus, phrases }, name, path, Number(copies));
     console.log(name, known.size, 'distinct lines');
   }
   const write = (name: string, column: Grown): void =>

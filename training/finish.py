@@ -9,7 +9,7 @@ from pack import pack
 
 
 def main(work, path):
-    hashes, net = torch.load(f"{work}/secondall.pt")
+    hashes, net = torch.load(f"{work}/studentall.pt")
     kinds = json.load(open(f"{work}/lines.json"))["kinds"]
     found = json.load(open(f"{work}/calibration.json"))
     size = pack(net, hashes, kinds, path, found["confidence"], found["boilerplate"], found["safe"])

@@ -115,6 +115,32 @@ class Recurrent(nn.Module):
         return (x + self.out(torch.cat([a, turned(b, flip)], 2))) * mask.unsqueeze(2)
 
 
+class Attention(nn.Module):
+    """Each line looks at all others of its window, near and far in each direction in its own way (Vaswani et al. 2017)."""
+
+    REACH = 48
+
+    def __init__(self, size, heads=4, drop=0.0):
+        super().__init__()
+        self.heads = heads
+        self.before, self.after = nn.LayerNorm(size), nn.LayerNorm(size)
+        self.ask, self.out = nn.Linear(size, 3 * size), nn.Linear(size, size)
+        self.distance = nn.Parameter(torch.zeros(heads, 2 * self.REACH + 1))
+        self.dense = nn.Sequential(nn.Linear(size, 2 * size), nn.GELU(), nn.Dropout(drop), nn.Linear(2 * size, size))
+        self.drop = nn.Dropout(drop)
+
+    def forward(self, x, mask):
+        b, t, size = x.shape
+        q, k, v = (each.view(b, t, self.heads, -1).transpose(1, 2) for each in self.ask(self.before(x)).chunk(3, 2))
+        place = torch.arange(t)
+        far = (place[None, :] - place[:, None]).clamp(-self.REACH, self.REACH) + self.REACH
+        scores = q @ k.transpose(2, 3) / math.sqrt(q.shape[3]) + self.distance[:, far]
+        scores = scores.masked_fill(~mask[:, None, None, :], -1e9)
+        seen = (self.drop(torch.softmax(scores, 3)) @ v).transpose(1, 2).reshape(b, t, size)
+        x = x + self.drop(self.out(seen))
+        return (x + self.dense(self.after(x))) * mask.unsqueeze(2)
+
+
 class Stack(nn.Module):
     """Context layers one after another."""
 

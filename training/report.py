@@ -66,12 +66,13 @@ def stripped(r, goes, of=None):
 
 
 def reliability(values, right, least=50):
-    """For each tenth that holds enough lines: lines, mean of what was said, share that came true."""
+    """For each tenth that holds enough lines: lines, mean of what was said, share that came true, its standard error."""
     rows = []
     for i in range(10):
         inside = (values >= i / 10) & ((values < (i + 1) / 10) | (i == 9))
         if inside.sum() >= least:
-            rows.append((i / 10, int(inside.sum()), values[inside].mean(), right[inside].mean()))
+            true, n = right[inside].mean(), int(inside.sum())
+            rows.append((i / 10, n, values[inside].mean(), true, np.sqrt(true * (1 - true) / n)))
     return rows
 
 

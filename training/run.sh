@@ -28,22 +28,23 @@ bundle() {
 bundle extract
 bundle measure
 
-node --max-old-space-size=8000 "$work/extract.mjs" "$work" "$corpus" \
-  gold+6=train.gold.jsonl "extra+6=@$here/labels/first.jsonl" seeds+20=seeds.gold.jsonl \
+node --max-old-space-size=8000 "$work/extract.mjs" "$work" "$corpus" "$here/phrases.txt" \
+  gold+6=train.gold.jsonl \
+  "extra+5=@$here/labels/first.jsonl,@$here/labels/second.jsonl,@$here/labels/third.jsonl,@$here/labels/fourth.jsonl,@$here/labels/fifth.jsonl" \
+  near=^train.weak.jsonl.gz,^train.weak.wcxb.jsonl.gz seeds+20=seeds.gold.jsonl \
   dev=dev.gold.jsonl weak=train.weak.jsonl.gz wcxb=train.weak.wcxb.jsonl.gz
 
 held=
-for fold in 0 1 2 3 4; do
+for fold in 0 1 2; do
   $python "$here/train.py" "$work" fold $fold
+  $python "$here/train.py" "$work" wide fold $fold
   $python "$here/train.py" "$work" student fold $fold
   held="$held $work/studentfold$fold.bin=$work/studentfold$fold.json"
 done
-for gold in 96 192 384; do $python "$here/train.py" "$work" limit $gold fold 0; done
-$python "$here/train.py" "$work" linear fold 0
 # shellcheck disable=SC2086 # one argument a fold
 node "$work/measure.mjs" "$corpus/train.gold.jsonl" $held > "$work/cv.jsonl"
 $python "$here/calibrate.py" "$work"
-$python "$here/train.py" "$work" second all
+$python "$here/train.py" "$work" student all
 $python "$here/finish.py" "$work" "$root/server/model/model.bin"
 node "$work/measure.mjs" "$corpus/dev.gold.jsonl" "$root/server/model/model.bin" > "$work/dev.jsonl"
 $python "$here/card.py" "$work"

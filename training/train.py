@@ -1,9 +1,9 @@
 """Trains the section model, in WORK, which holds what extract.ts wrote. Deterministic: fixed seeds, one thread.
 
-train.py WORK fold N            a network that has not seen the sites of fold N of the gold documents
-train.py WORK student fold N    the student of that network, which has not seen them either
-train.py WORK second fold N     the student of both, for longer
-train.py WORK second all        the student of the networks and students of all folds: the one that ships
+train.py WORK fold N            a network that has not seen the sites of fold N of the gold documents: a teacher
+train.py WORK wide fold N       another, too big to ship, with attention over the lines: a teacher unlike the first
+train.py WORK student fold N    the student of these two, which has not seen them either
+train.py WORK student all       the student of the teachers and students of all folds, for longer: the one that ships
 train.py WORK limit N fold 0    as `fold 0`, from N of its gold documents and none of `labels/`: the learning curve
 train.py WORK linear fold 0     as `fold 0`, by a linear chain over the same features: another family
 """
@@ -17,15 +17,16 @@ import torch
 
 from data import KINDS, Bags, Docs, Lines, Vocabulary
 from fit import Noisy, Stage, figures, fit, hard_loss, line, read, soft_loss
-from nets import Conv, Encoder, Light, Linear, Recurrent, Stack, Tagger
+from nets import Attention, Conv, Encoder, Light, Linear, Recurrent, Stack, Tagger
 from pack import pack, round_rows
 from taught import taught
 
-FOLDS = 5
+FOLDS = 3
 SEED = 1
-ROWS, WIDE, SIZE, HIDDEN = 28000, 64, 64, 48
+ROWS, WIDE, SIZE, HIDDEN = 36000, 64, 64, 48
+MANY, BIG = 60000, 96
 DROP, LINE_DROP, HIDDEN_DROP = 0.15, 0.075, 0.1
-EPOCHS, LONG, LINES = 4, 6, 2500
+EPOCHS, LONG, LINES = 4, 7, 2500
 STRAIGHT = {"from": [0, 1], "to": [0, 1]}
 
 torch.set_num_threads(1)
@@ -38,8 +39,8 @@ class Corpus:
     def __init__(self, work):
         self.work = work
         self.lines = Lines(work)
-        self.gold, self.extra, self.seeds, self.weak, self.wcxb = (
-            Docs(work, name) for name in ("gold", "extra", "seeds", "weak", "wcxb")
+        self.gold, self.extra, self.near, self.seeds, self.weak, self.wcxb = (
+            Docs(work, name) for name in ("gold", "extra", "near", "seeds", "weak", "wcxb")
         )
         sites = sorted(set(self.gold.sites))
         np.random.default_rng(7).shuffle(sites)
@@ -64,6 +65,14 @@ def network(rows, about):
     return Tagger(encoder, context, SIZE, HIDDEN_DROP)
 
 
+def wide(rows, about):
+    """Too big to ship: what it knows, students learn."""
+    encoder = Encoder(rows, about, WIDE, BIG, rich=True)
+    blocks = [Attention(BIG, drop=HIDDEN_DROP) for _ in range(2)]
+    context = Stack(Conv(BIG, [(5, 1)], HIDDEN_DROP / 2), Recurrent(BIG, HIDDEN, Light), *blocks)
+    return Tagger(encoder, context, BIG, HIDDEN_DROP)
+
+
 def straight(rows, about):
     """The linear family: each feature speaks for each kind by itself, and the chain joins the lines."""
     return Tagger(Linear(rows, about), None, KINDS, 0.0)
@@ -71,7 +80,7 @@ def straight(rows, about):
 
 def gold_stages(corpus, bags, fold, limit=None, seeds=1):
     loss = partial(hard_loss, smooth=0.03)
-    shares = ((corpus.gold, 0.35), (corpus.extra, 0.35), (corpus.seeds, seeds))
+    shares = ((corpus.gold, 0.35), (corpus.extra, 0.35), (corpus.near, 0.6), (corpus.seeds, seeds))
     if limit is None:
         return [Stage(docs, bags, corpus.keep(docs, fold), loss=loss, share=share) for docs, share in shares]
     keep = corpus.keep(corpus.gold, fold)
@@ -96,7 +105,7 @@ def train(net, gold, weak, epochs=EPOCHS):
 def settle(corpus, bags, net):
     """The seeds are required to come out exactly, so the network that ships sees them more often at the end."""
     loss = partial(hard_loss, smooth=0.03)
-    shares = ((corpus.gold, 0.15), (corpus.extra, 0.15), (corpus.seeds, 120))
+    shares = ((corpus.gold, 0.15), (corpus.extra, 0.15), (corpus.near, 0.2), (corpus.seeds, 120))
     stages = [Stage(docs, bags, loss=hard_loss if docs is corpus.seeds else loss, share=share) for docs, share in shares]
     fit(net, stages, 1, 1e-3, SEED + 2, name="seeds", rate_rows=3e-3, lines=LINES, drop=0.05, mean=0.98)
     round_rows(net)
@@ -110,41 +119,44 @@ def alone(corpus, fold, bags):
     ]
 
 
-def student(corpus, fold, bags, kinds):
-    """The weak sets as the networks of the folds read them."""
+def student(corpus, fold, bags):
+    """The weak sets as the teachers of the folds read them."""
+    kinds = ["fold", "widefold"] if fold is not None else ["fold", "widefold", "studentfold"]
     folds = range(FOLDS) if fold is None else [fold]
-    teachers = [torch.load(f"{corpus.work}/{kind}{number}.pt") for kind in kinds for number in folds]
+    names = [f"{kind}{number}" for kind in kinds for number in folds]
+    teachers = [torch.load(f"{corpus.work}/{name}.pt") for name in names]
     generator = np.random.default_rng(SEED)
     stages = []
-    for docs, share in ((corpus.weak, 0.6), (corpus.wcxb, 0.3)):
+    for docs, share in ((corpus.weak, 1.0), (corpus.wcxb, 0.6)):
         keep = [k and generator.random() < share for k in corpus.keep(docs, fold)]
         soft = taught(corpus.lines, docs, keep, teachers)
-        stages.append(Stage(docs, bags, keep, soft=soft, loss=soft_loss, share=0.6))
+        stages.append(Stage(docs, bags, keep, soft=soft, loss=soft_loss, share=0.5))
     return stages
 
 
-def vocabulary_of(corpus, fold):
+def vocabulary_of(corpus, fold, rows):
     sets = [(docs, corpus.keep(docs, fold)) for docs in (corpus.weak, corpus.wcxb, corpus.gold, corpus.extra)]
-    return Vocabulary.of(corpus.lines, sets, ROWS)
+    return Vocabulary.of(corpus.lines, sets, rows)
 
 
 def main(work, *what):
     corpus = Corpus(work)
     fold = None if what[-1] == "all" else int(what[-1])
-    vocabulary = vocabulary_of(corpus, fold)
+    is_student = what[0] == "student"
+    vocabulary = vocabulary_of(corpus, fold, MANY if what[0] == "wide" else ROWS)
     bags = Bags(corpus.lines, vocabulary, LINE_DROP)
-    teachers = {"student": ["fold"], "second": ["fold", "studentfold"]}.get(what[0])
-    weak = student(corpus, fold, bags, teachers) if teachers else alone(corpus, fold, bags)
+    weak = student(corpus, fold, bags) if is_student else alone(corpus, fold, bags)
     torch.manual_seed(SEED)
-    net = (straight if what[0] == "linear" else network)(len(vocabulary), corpus.lines.about)
+    net = {"linear": straight, "wide": wide}.get(what[0], network)(len(vocabulary), corpus.lines.about)
     limit = int(what[1]) if what[0] == "limit" else None
-    gold = gold_stages(corpus, bags, fold, limit, 4 if teachers else 1)
-    train(net, gold, weak, LONG if what[0] == "second" else EPOCHS)
-    if what[0] == "second" and fold is None:
+    gold = gold_stages(corpus, bags, fold, limit, 4 if is_student else 1)
+    train(net, gold, weak, LONG if fold is None else EPOCHS)
+    if fold is None:
         settle(corpus, bags, net)
     name = "".join(what)
+    print(name, len(vocabulary), "rows", flush=True)
     torch.save((vocabulary.hashes, net), f"{work}/{name}.pt")
-    if what[0] != "linear":
+    if what[0] not in ("linear", "wide"):
         pack(net, vocabulary.hashes, corpus.lines.about["kinds"], f"{work}/{name}.bin", STRAIGHT, STRAIGHT, 0.99)
     if fold is not None:
         held = corpus.held(fold)
