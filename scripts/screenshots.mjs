@@ -9,7 +9,7 @@ import { prepareUi, runUi, SHOTS, THEMES } from './ui.mjs';
 const CHOSEN = {
   'dark/overview.png': 'docs/images/overview.png',
   'light/clean-view.png': 'docs/images/clean-view.png',
-  'light/hover.png': 'docs/images/hover.png',
+  'dark/hover.png': 'docs/images/hover.png',
   'dark/quick-fix.png': 'docs/images/quick-fix.png',
   'dark/walkthrough-picture.png': 'media/walkthrough.png',
   'dark/review-disagreements.png': 'docs/images/review.png',

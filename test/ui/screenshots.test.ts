@@ -53,7 +53,7 @@ test('the problems', async () => {
 test('the hover', async () => {
   await workbench.goToLine(lineOf(ranking));
   await workbench.run('Show or Focus Hover');
-  await expectSeen(workbench.hover('ranking'), 'a hover');
+  await expectSeen(workbench.hover('% sure'), 'a hover');
   await workbench.shoot('hover');
   await workbench.press('Escape');
 });
