@@ -1,6 +1,6 @@
 // `npm run screenshots`: takes pictures of Galley in VS Code's workbench in a dark, a light and a
 // high-contrast theme (`--theme=dark` for one of them) into out/screenshots, and the chosen ones to
-// where the README and the walkthrough show them. Look at them before they are committed.
+// where the README, the documentation and the walkthrough show them. Look at them before they are committed.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { withPalette } from './png.mjs';
@@ -11,6 +11,8 @@ const CHOSEN = {
   'light/clean-view.png': 'docs/images/clean-view.png',
   'dark/hover.png': 'docs/images/hover.png',
   'dark/quick-fix.png': 'docs/images/quick-fix.png',
+  'dark/label-mode.png': 'docs/images/label-mode.png',
+  'light/kinds.png': 'docs/images/kinds.png',
   'dark/walkthrough-picture.png': 'media/walkthrough.png',
   'dark/review-disagreements.png': 'docs/images/review.png',
 };

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import test, { after, before } from 'node:test';
 import type { Locator } from 'playwright-core';
-import { expectSeen, Workbench } from './workbench.ts';
+import { expectSeen, expectSoon, Workbench } from './workbench.ts';
 
 const folder = env('GALLEY_UI_FOLDER');
 const source = env('GALLEY_UI_SOURCE');
@@ -14,7 +14,11 @@ const WIDE = { width: 1400, height: 800 };
 /** The walkthrough shows its picture about half as wide as a window: so it is taken of a small one. */
 const SMALL = { width: 860, height: 620 };
 /** What the folder has, and no second view of the same text. */
-const SETTINGS = { 'galley.sources': ['corpus/**/*.txt'], 'editor.minimap.enabled': false };
+const SETTINGS = {
+  'galley.sources': ['corpus/**/*.txt'],
+  'galley.annotator': 'Ada',
+  'editor.minimap.enabled': false,
+};
 const ranking = 'MOST READ';
 
 let workbench: Workbench;
@@ -107,6 +111,35 @@ test('the clean view', async () => {
   await workbench.goToLine(1);
   await workbench.shoot('walkthrough-picture');
   await workbench.press('Control+j');
+});
+
+test('the list of kinds', async () => {
+  await workbench.page.setViewportSize(SIZE);
+  await workbench.run('View: Close All Editors');
+  await workbench.openFile(path.basename(source));
+  await workbench.goToLine(lineOf(ranking));
+  await workbench.chord('Space');
+  await expectSeen(workbench.kindRows().filter({ hasText: 'Shift+R' }).first(), 'a kind');
+  await workbench.shoot('kinds');
+  await workbench.press('Escape');
+});
+
+test('label mode, and a note', async () => {
+  await workbench.goToLine(lineOf('Photo: '));
+  await workbench.chord('a');
+  await expectSeen(workbench.noteBox(), 'a box for the note');
+  await workbench.page.keyboard.type('The agency’s name belongs to the caption here.');
+  await workbench.press('Control+Enter');
+  await expectSeen(workbench.noteWith('The agency’s name'), 'the note');
+  await workbench.goToLine(lineOf('Swing bridge'));
+  await workbench.chord('l');
+  await expectSeen(workbench.statusBar('Label mode'), 'label mode');
+  for (const key of ['h', 'd', 'y', 't', 'Shift+S', 'Shift+S']) await workbench.press(key);
+  await expectSoon('the last of the labels', async () =>
+    /✓ share/.test(await workbench.behind('Save')),
+  );
+  await workbench.shoot('label-mode');
+  await workbench.press('Escape');
 });
 
 test('the walkthrough', async () => {

@@ -3,7 +3,13 @@ import { mkdirSync } from 'node:fs';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 
 // What runs in the page, whose types this project does not know.
-declare function getComputedStyle(element: unknown): { readonly color: string };
+declare function getComputedStyle(
+  element: unknown,
+  pseudo?: string,
+): { readonly color: string; readonly content: string };
+interface PageElement {
+  querySelectorAll(selector: string): Iterable<unknown>;
+}
 
 /** Ample: a machine that does other things besides must not fail a test. */
 const TIMEOUT = 120_000;
@@ -67,6 +73,23 @@ export class Workbench {
     await row.click();
   }
 
+  /** Opens a file of the folder by its name. */
+  async openFile(name: string): Promise<void> {
+    await this.press('Control+p');
+    await this.#input().fill(name);
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
+    await expectSeen(row, `${name} in the list of files`);
+    await this.press('Enter');
+    await expectSeen(this.tab(name), `the tab of ${name}`);
+  }
+
+  /** Presses a key after the prefix of the keys of annotating. */
+  async chord(key: string): Promise<void> {
+    await this.press('Control+k');
+    await this.press('g');
+    await this.press(key);
+  }
+
   /** Puts the cursor on a line, counted from one. */
   async goToLine(line: number): Promise<void> {
     await this.press('Control+1');
@@ -111,7 +134,7 @@ export class Workbench {
     return this.page.locator('.monaco-hover:not(.hidden)', { hasText: text }).first();
   }
 
-  statusBar(text: string): Locator {
+  statusBar(text: string | RegExp): Locator {
     return this.page.locator('.statusbar-item', { hasText: text });
   }
 
@@ -120,6 +143,28 @@ export class Workbench {
     const letters = this.lineWith(text).locator('span span').first();
     await expectSeen(letters, `a line with “${text}”`);
     return letters.evaluate((element) => getComputedStyle(element).color);
+  }
+
+  /** What stands behind a line without being its text: a kind. */
+  async behind(text: string): Promise<string> {
+    return this.lineWith(text).evaluate((line) => {
+      const spans = [...(line as unknown as PageElement).querySelectorAll('span')];
+      const contents = spans.map((span) => getComputedStyle(span, '::after').content);
+      return contents.filter((content) => content !== 'none').join('');
+    });
+  }
+
+  kindRows(): Locator {
+    return this.page.locator('.quick-input-list .monaco-list-row');
+  }
+
+  /** The box in which a note is being written. */
+  noteBox(): Locator {
+    return this.page.locator('.review-widget .comment-form .monaco-editor').first();
+  }
+
+  noteWith(text: string): Locator {
+    return this.page.locator('.review-widget .comment-body', { hasText: text }).first();
   }
 
   #input(): Locator {

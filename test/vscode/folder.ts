@@ -12,6 +12,8 @@ import './sourceFolders.ts';
 import './status.ts';
 import './configuration.ts';
 import './keeping.ts';
+import './labelling.ts';
+import './noting.ts';
 import './firstUse.ts';
 import './complaints.ts';
 import './settings.ts';
