@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { lineBelow, notedRange, selectedLines } from '../../client/src/annotating/lines.ts';
+import {
+  lineBelow,
+  notedRange,
+  plainRange,
+  selectedLines,
+} from '../../client/src/annotating/lines.ts';
 
 type Place = readonly [line: number, character: number];
 
@@ -128,5 +133,15 @@ describe('the words of a note', () => {
       [0, 2],
       [1, 7],
     ]);
+  });
+});
+
+describe('a range for the server', () => {
+  it('is plain, whatever the editor has it in', () => {
+    const given = { ...at([0, 6]), toJSON: () => 'something else' };
+    assert.deepEqual(plainRange({ start: given, end: given } as never), {
+      start: at([0, 6]),
+      end: at([0, 6]),
+    });
   });
 });

@@ -31,6 +31,12 @@ export function selectedLines(
   return joined;
 }
 
+/** Zero-based lines, UTF-16 characters. */
+interface PlainRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
 type Text = Pick<TextDocument, 'lineCount' | 'lineAt'>;
 
 /** The next line that is not blank; undefined after the last. */
@@ -41,19 +47,22 @@ export function lineBelow(document: Text, line: number): number | undefined {
   return undefined;
 }
 
+/** A range as the server takes it: VS Code's own classes neither go into JSON nor to a worker whole. */
+export function plainRange({ start, end }: Pick<Range, 'start' | 'end'>): PlainRange {
+  return {
+    start: { line: start.line, character: start.character },
+    end: { line: end.line, character: end.character },
+  };
+}
+
 /**
  * The words that a note is about: what was selected; of a mere place in a line, or of whole lines
  * as they are chosen in the margin, all words of these lines. Zero-based, in UTF-16 units.
  */
-export function notedRange(
-  document: Text,
-  { start, end }: Pick<Range, 'start' | 'end'>,
-): {
-  readonly start: { readonly line: number; readonly character: number };
-  readonly end: { readonly line: number; readonly character: number };
-} {
+export function notedRange(document: Text, range: Pick<Range, 'start' | 'end'>): PlainRange {
+  const { start, end } = range;
   const isExact = end.character > 0 && (start.line < end.line || start.character < end.character);
-  if (isExact) return { start, end };
+  if (isExact) return plainRange(range);
   const first = document.lineAt(start.line);
   const last = document.lineAt(end.line);
   const from = Math.min(first.firstNonWhitespaceCharacterIndex, first.text.length);

@@ -16,7 +16,7 @@ import {
 } from '../../../server/src/annotationProtocol.ts';
 import type { Annotations } from './annotations.ts';
 import { execute } from './execute.ts';
-import { notedRange } from './lines.ts';
+import { notedRange, plainRange } from './lines.ts';
 import { NoteThreads } from './noteThreads.ts';
 
 /** The manifest's menus go by this id. */
@@ -60,7 +60,7 @@ export class Notes implements Disposable {
     const args: AddNoteArguments = {
       uri: document.uri.toString(),
       version: document.version,
-      range: replyTo === undefined ? notedRange(document, range) : range,
+      range: replyTo === undefined ? notedRange(document, range) : plainRange(range),
       text,
       ...(replyTo !== undefined && { replyTo }),
     };

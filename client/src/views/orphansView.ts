@@ -1,4 +1,4 @@
-import { type Disposable, l10n, type Position, Uri, window } from 'vscode';
+import { type Disposable, l10n, Uri, window } from 'vscode';
 import {
   type AnnotationArguments,
   AnnotationCommand,
@@ -6,6 +6,7 @@ import {
   type OrphansResult,
   type ReattachArguments,
 } from '../../../server/src/annotationProtocol.ts';
+import { plainRange } from '../annotating/lines.ts';
 import { say } from '../messages.ts';
 import type { Server } from '../server.ts';
 import { act } from './acts.ts';
@@ -62,11 +63,10 @@ export class OrphansView implements Disposable {
       say(l10n.t('select the words that it belongs on, then “Re-attach to Selection” once more.'));
       return;
     }
-    const { start, end } = editor.selection;
     const args: ReattachArguments = {
       uri: node.uri,
       id: node.orphan.id,
-      range: { start: positionOf(start), end: positionOf(end) },
+      range: plainRange(editor.selection),
     };
     const done = l10n.t('it stands on the selected words now.');
     await act(this.#server, AnnotationCommand.reattach, args, done);
@@ -91,9 +91,4 @@ export class OrphansView implements Disposable {
 
 function isOrphan(target: unknown): target is Orphan {
   return (target as Partial<Orphan> | undefined)?.type === 'orphan';
-}
-
-/** A position as the server takes it. */
-function positionOf({ line, character }: Position): { line: number; character: number } {
-  return { line, character };
 }
