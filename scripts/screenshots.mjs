@@ -1,6 +1,7 @@
 // `npm run screenshots`: takes pictures of Galley in VS Code's workbench in a dark, a light and a
-// high-contrast theme (`--theme=dark` for one of them) into out/screenshots, and the chosen ones to
-// where the README, the documentation and the walkthrough show them. Look at them before they are committed.
+// high-contrast theme (`--theme=dark` for one of them, `--only=TITLE` for some pictures) into
+// out/screenshots, and the chosen ones to where the README, the documentation and the walkthrough show
+// them. Look at them before they are committed.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { withPalette } from './png.mjs';
@@ -19,12 +20,14 @@ const CHOSEN = {
 /** A picture is loaded by whoever reads the page. */
 const MOST_BYTES = 150_000;
 
-const only = process.argv.find((each) => each.startsWith('--theme='))?.slice('--theme='.length);
+const option = (name) =>
+  process.argv.find((each) => each.startsWith(`--${name}=`))?.slice(`--${name}=`.length);
+const theme = option('theme');
 process.exitCode = prepareUi();
 for (const [name, id] of Object.entries(THEMES)) {
-  if (only && only !== name) continue;
+  if (theme && theme !== name) continue;
   for (const bundle of ['screenshots', 'review']) {
-    if (!process.exitCode) process.exitCode = await runUi(name, id, bundle);
+    if (!process.exitCode) process.exitCode = await runUi(name, id, bundle, option('only'));
   }
 }
 if (!process.exitCode) choose();

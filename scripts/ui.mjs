@@ -29,8 +29,11 @@ export function prepareUi() {
   return node('scripts/build-tests.mjs', 'ui');
 }
 
-/** Runs a bundled test in a theme; its screenshots go to a folder of the theme's name. */
-export async function runUi(name, theme, bundle) {
+/**
+ * Runs a bundled test in a theme, or of it what has a title; its screenshots go to a folder of the
+ * theme's name.
+ */
+export async function runUi(name, theme, bundle, title) {
   console.log(`\n— ${theme} —`);
   const { root, folder, dispose } = makeWorkspace();
   const settings = { 'workbench.colorTheme': theme, 'window.autoDetectHighContrast': false };
@@ -48,7 +51,8 @@ export async function runUi(name, theme, bundle) {
     CHROME_PATH: findChromium(),
   });
   try {
-    return node('--test', '--test-reporter=spec', `out/ui/${bundle}.test.cjs`);
+    const some = title ? [`--test-name-pattern=${title}`] : [];
+    return node('--test', '--test-reporter=spec', ...some, `out/ui/${bundle}.test.cjs`);
   } finally {
     await server.stop();
     dispose();
