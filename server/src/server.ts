@@ -228,13 +228,14 @@ function modelOf(
 function tellOf(
   connection: ServerConnection,
   { messages }: Client,
-  { state, ...training }: FolderTraining,
+  training: FolderTraining,
 ): void {
-  const message =
-    'message' in training
-      ? messages.brokenTraining(`${training.file}: ${training.message}`)
-      : messages.trainedOnAnother;
-  connection.console.warn(`${training.file} (${state}): ${message}`);
+  const { file, state } = training;
+  const why = state === 'broken' ? training.message : '';
+  // What failed may have been told with the file already.
+  const what = why.startsWith(`${file}: `) ? why : `${file}: ${why}`;
+  const message = state === 'broken' ? messages.brokenTraining(what) : messages.trainedOnAnother;
+  connection.console.warn(`${file} (${state}): ${message}`);
   void connection.sendNotification(ShowMessageNotification.method, {
     type: MessageType.Warning,
     message,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
-import type { ApplyWorkspaceEditParams } from 'vscode-languageserver-protocol';
+import type { ApplyWorkspaceEditParams, FileChangeType } from 'vscode-languageserver-protocol';
 import { URI } from 'vscode-uri';
 import {
   type ActResult,
@@ -30,7 +30,6 @@ interface ServerUnderTest {
 
 const OPTIONS: InitializationOptions = {
   files: true,
-  status: true,
   settings: { annotator: 'Bob' },
 };
 
@@ -45,6 +44,7 @@ const SERVERS: readonly ServerUnderTest[] = [
 
 const SOURCE = memory.uri('seeds/page.txt');
 const LABELS = '.galley/labels/seeds/page.txt.jsonld';
+const OFF = '{ "diagnostics.severity": { "share": "off" } }';
 const COPY = PAGE.split('\n').indexOf('Copy link');
 
 /** Opens the page in a folder that only the client can read. */
@@ -66,15 +66,23 @@ async function inMemory(
   const options = { capabilities: CREATES, folder, answers, initializationOptions };
   await withClient({ ...options, ...(command ? { command } : {}) }, async (client) => {
     await client.open(SOURCE, PAGE);
-    await client.expect('galley/status');
     await run(client);
   });
 }
 
 async function changed(client: TestClient, path: string): Promise<void> {
-  const changes = [{ uri: memory.uri(path), type: 2 }];
+  await tell(client, path, 2);
+}
+
+/** Deletes a file, or a folder: of what was in it no client tells. */
+async function deleted(client: TestClient, path: string): Promise<void> {
+  memory.remove(path);
+  await tell(client, path, 3);
+}
+
+async function tell(client: TestClient, path: string, type: FileChangeType): Promise<void> {
+  const changes = [{ uri: memory.uri(path), type }];
   await client.notify('workspace/didChangeWatchedFiles', { changes });
-  await client.expect('galley/status');
 }
 
 async function shares(client: TestClient): Promise<number> {
@@ -90,8 +98,7 @@ async function clean(client: TestClient): Promise<string> {
 for (const server of SERVERS) {
   describe(`${server.name}, in a folder that only the client can read`, () => {
     test('heeds the project file, and what becomes of it', async () => {
-      const off = '{ "diagnostics.severity": { "share": "off" } }';
-      await inMemory(server, { [CONFIG]: off }, async (client) => {
+      await inMemory(server, { [CONFIG]: OFF }, async (client) => {
         assert.equal(await shares(client), 0);
         const params = { uri: SOURCE };
         const found = await client.request<ConfigurationResult>('galley/configuration', params);
@@ -99,9 +106,45 @@ for (const server of SERVERS) {
         memory.write(CONFIG, '{}');
         await changed(client, CONFIG);
         assert.equal(await shares(client), 3);
-        memory.write('seeds/.galley/config.json', off);
+        memory.write('seeds/.galley/config.json', OFF);
         await changed(client, 'seeds/.galley/config.json');
         assert.equal(await shares(client), 0, 'the nearest one');
+      });
+    });
+
+    test('heeds no project file that is deleted, even while it is open', async () => {
+      await inMemory(server, { [CONFIG]: OFF }, async (client) => {
+        await client.open(memory.uri(CONFIG), OFF, 'json');
+        assert.equal(await shares(client), 0);
+        await deleted(client, CONFIG);
+        assert.equal(await shares(client), 3);
+        memory.write(CONFIG, OFF);
+        await changed(client, CONFIG);
+        assert.equal(await shares(client), 0, 'it is back');
+      });
+    });
+
+    test('forgets what was in a .galley that is deleted as a whole, and heeds the next', async () => {
+      const labels = await labelled('seeds/page.txt', PAGE, [COPY], 'body');
+      const files = { ...Object.fromEntries(labels), [CONFIG]: OFF };
+      await inMemory(server, files, async (client) => {
+        assert.match(await clean(client), /^Copy link$/m);
+        await deleted(client, '.galley');
+        assert.equal(await shares(client), 3);
+        assert.doesNotMatch(await clean(client), /^Copy link$/m);
+        for (const [path, content] of Object.entries(files)) memory.write(path, content);
+        await tell(client, '.galley', 1);
+        assert.equal(await shares(client), 0);
+        assert.match(await clean(client), /^Copy link$/m);
+      });
+    });
+
+    test('forgets labels whose folder is deleted', async () => {
+      const labels = await labelled('seeds/page.txt', PAGE, [COPY], 'body');
+      await inMemory(server, Object.fromEntries(labels), async (client) => {
+        assert.match(await clean(client), /^Copy link$/m);
+        await deleted(client, '.galley/labels/seeds');
+        assert.doesNotMatch(await clean(client), /^Copy link$/m);
       });
     });
 
@@ -112,7 +155,6 @@ for (const server of SERVERS) {
         const params = { command: 'galley.keep', arguments: [given] };
         const result = await client.request<KeepResult>('workspace/executeCommand', params);
         assert.deepEqual(result, { applied: true, rules: 1, file: memory.uri(CONFIG) });
-        await client.expect('galley/status');
         assert.deepEqual(JSON.parse(memory.read(CONFIG) ?? ''), {
           keep: [{ text: 'Copy link', sources: '/seeds/page.txt' }],
         });
@@ -139,7 +181,6 @@ for (const server of SERVERS) {
         const params = { command: AnnotationCommand.label, arguments: [given] };
         const { applied } = await client.request<ActResult>('workspace/executeCommand', params);
         assert.equal(applied, true);
-        await client.expect('galley/status');
         const { items } = JSON.parse(memory.read(LABELS) ?? '');
         const kinds = items.map(({ body }: { body: { value: string } }) => body.value);
         assert.deepEqual(kinds.sort(), ['body', 'deck']);
@@ -169,7 +210,6 @@ for (const server of SERVERS) {
         memory.asked.length = 0;
         const uri = 'memfs://corpus/elsewhere/seeds/page.txt';
         await client.open(uri, PAGE);
-        await client.expect('galley/status');
         assert.ok((await diagnosticsAt(client, uri)).length > 0);
         assert.deepEqual(memory.asked, []);
       });
@@ -208,10 +248,13 @@ describe('a client', () => {
     await withClient({ ...options, initializationOptions: { files: true } }, async (client) => {
       await client.open(SOURCE, PAGE);
       assert.equal(await shares(client), 3);
-      const { message } = await client.expect<{ message: string }>('window/logMessage');
-      assert.match(message, /config\.json: Not today/);
-      const labels = await client.expect<{ message: string }>('window/logMessage');
-      assert.match(labels.message, /page\.txt\.jsonld: Not today/);
+      const files = [/config\.json: Not today/, /model\.json: Not today/, /\.jsonld: Not today/];
+      for (const file of files) {
+        const { message } = await client.expect<{ message: string }>('window/logMessage');
+        assert.match(message, file);
+      }
+      const told = await client.expect<{ message: string }>('window/showMessage');
+      assert.match(told.message, /What was learned.*model\.json: Not today/);
     });
   });
 });

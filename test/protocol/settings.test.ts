@@ -208,6 +208,9 @@ describe('a project file', () => {
           watchers: [
             { globPattern: '**/.galley/config.json' },
             { globPattern: '**/.galley/labels/**/*.jsonld' },
+            { globPattern: '**/.galley/model.json' },
+            { globPattern: '**/.galley', kind: 5 },
+            { globPattern: '**/.galley/labels/**', kind: 4 },
           ],
         });
         await client.open(uri, PAGE);

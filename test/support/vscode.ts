@@ -59,6 +59,14 @@ export class Memory {
     return this.#entries.get(uri.toString())?.bytes;
   }
 
+  /** Removes a file, or a folder with all that is in it. */
+  remove(path: string): void {
+    const uri = Utils.joinPath(this.folder, path).toString();
+    for (const each of this.#entries.keys()) {
+      if (`${each}/`.startsWith(`${uri}/`)) this.#entries.delete(each);
+    }
+  }
+
   clear(): void {
     this.#entries.clear();
     this.asked.length = 0;

@@ -1,5 +1,5 @@
 import type { ServerContext } from '../server.ts';
-import { isProjectFile } from '../settings/projectFile.ts';
+import { isProjectFile, projectFileIn } from '../settings/projectFile.ts';
 
 /** How long typing in a project file rests before what it says holds, in milliseconds. */
 const PAUSE = 150;
@@ -9,8 +9,10 @@ export interface ProjectFiles {
   /** A document was opened or changed. */
   touched(uri: string): void;
   closed(uri: string): void;
-  /** A file changed on disk: what stood in for it no longer does. */
+  /** A file was made or changed: what the client has open of it holds, else what the file says. */
   changedOnDisk(uri: string): void;
+  /** A file, or its folder, was deleted: it says nothing any more, whatever the client has open of it. */
+  deletedOnDisk(uri: string): void;
   dispose(): void;
 }
 
@@ -36,8 +38,11 @@ export function followProjectFiles(
     },
     closed: (uri) => overlay(uri, undefined),
     changedOnDisk(uri) {
-      if (!session.document(uri)) projects?.overlay(uri, undefined);
+      const text = session.document(uri)?.text;
+      if (text === undefined) projects?.overlay(uri, undefined);
+      else if (isProjectFile(uri) && isJson(text)) projects?.overlay(uri, text);
     },
+    deletedOnDisk: (uri) => projects?.overlay(projectFileIn(uri) ?? uri, undefined),
     dispose: () => clearTimeout(timer),
   };
 }

@@ -1,7 +1,6 @@
 import {
   CodeLensRefreshRequest,
   DidChangeConfigurationNotification,
-  DidChangeWatchedFilesNotification,
   type WorkspaceFolder,
 } from 'vscode-languageserver';
 import { STATUS, type StatusParams } from '../protocol.ts';
@@ -9,6 +8,7 @@ import type { ServerContext } from '../server.ts';
 import { isProjectFile } from '../settings/projectFile.ts';
 import { Announcer } from './announcer.ts';
 import { diagnosticsOf } from './diagnostics.ts';
+import { followDisk, watchDisk } from './disk.ts';
 import { OpenDocument } from './documents.ts';
 import { projectFileDiagnostics } from './projectFile.ts';
 import { followProjectFiles } from './projectFiles.ts';
@@ -54,9 +54,17 @@ export function registerSync(server: ServerContext): Sync {
   registerConfiguration(server, renew);
   const annotating: ((uris: readonly string[]) => void)[] = [];
   const ending: (() => void)[] = [];
-  followDisk(server, annotating, (uris) => {
-    for (const uri of uris) projectFiles.changedOnDisk(uri);
-    renew();
+  followDisk(server, {
+    annotations(uris) {
+      for (const listener of annotating) listener(uris);
+    },
+    others(changes) {
+      for (const { uri, isGone } of changes) {
+        if (isGone) projectFiles.deletedOnDisk(uri);
+        else projectFiles.changedOnDisk(uri);
+      }
+      renew();
+    },
   });
   closing.push((uri) => server.repeats.close(uri));
   server.connection.onShutdown(() => {
@@ -119,15 +127,7 @@ function registerConfiguration(server: ServerContext, renew: () => void): void {
     renew();
   });
   connection.onInitialized(() => {
-    if (client.watchesFiles) {
-      const watchers = [
-        { globPattern: '**/.galley/config.json' },
-        { globPattern: '**/.galley/labels/**/*.jsonld' },
-        { globPattern: '**/.galley/model.json' },
-      ];
-      const { type } = DidChangeWatchedFilesNotification;
-      report(server, connection.client.register(type, { watchers }));
-    }
+    if (client.watchesFiles) report(server, watchDisk(server));
     if (client.registersConfiguration) {
       const registered = connection.client.register(DidChangeConfigurationNotification.type, {
         section: 'galley',
@@ -135,21 +135,6 @@ function registerConfiguration(server: ServerContext, renew: () => void): void {
       report(server, registered);
     }
     if (client.hasFolders) followFolders(server, renew);
-  });
-}
-
-/** Tells apart which of the watched files changed on disk. */
-function followDisk(
-  { connection }: ServerContext,
-  annotating: readonly ((uris: readonly string[]) => void)[],
-  others: (uris: readonly string[]) => void,
-): void {
-  connection.onDidChangeWatchedFiles(({ changes }) => {
-    const uris = changes.map(({ uri }) => uri);
-    const rest = uris.filter((uri) => !uri.endsWith('.jsonld'));
-    const pages = uris.filter((uri) => uri.endsWith('.jsonld'));
-    if (pages.length > 0) for (const listener of annotating) listener(pages);
-    if (rest.length > 0) others(rest);
   });
 }
 
