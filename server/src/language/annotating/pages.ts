@@ -2,7 +2,6 @@ import type { Page } from '../../annotations/page.ts';
 import type { AnnotationStore, OpenPage, Saved } from '../../annotations/store.ts';
 import type { FileSystem } from '../../files.ts';
 import { joined } from '../../uris.ts';
-import { describe } from '../words.ts';
 import { type Place, Places } from './places.ts';
 
 /** How many pages of closed sources are remembered, so that their last acts can still be undone. */
@@ -174,7 +173,7 @@ export class Pages {
   #fails(uri: string, error: unknown): void {
     const before = this.#problems.get(uri);
     this.#problems.set(uri, error);
-    if (before === undefined || describe(before) !== describe(error)) {
+    if (before === undefined || reasonOf(before) !== reasonOf(error)) {
       this.#warn(`${uri}: its annotations are left as they are. ${reasonOf(error)}`);
     }
   }
