@@ -14,6 +14,7 @@ import {
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver-protocol/node';
 import type { InitializationOptions } from '../../server/src/protocol.ts';
+import { Outbox } from './outbox.ts';
 
 /** How long a message may take, in milliseconds, before a test gives up on it. */
 const PATIENCE = 20_000;
@@ -49,16 +50,18 @@ export class TestClient {
   readonly #process: ChildProcessWithoutNullStreams;
   readonly #connection: MessageConnection;
   readonly #inbox: Inbox;
+  readonly #outbox: Outbox;
 
   private constructor(
     process: ChildProcessWithoutNullStreams,
     connection: MessageConnection,
-    inbox: Inbox,
+    { inbox, outbox }: { readonly inbox: Inbox; readonly outbox: Outbox },
     server: InitializeResult,
   ) {
     this.#process = process;
     this.#connection = connection;
     this.#inbox = inbox;
+    this.#outbox = outbox;
     this.server = server;
   }
 
@@ -71,9 +74,10 @@ export class TestClient {
     });
     const inbox = new Inbox(answers);
     child.stderr.on('data', (data) => inbox.complain(`stderr: ${data}`));
+    const outbox = new Outbox(child.stdin);
     const connection = createMessageConnection(
       new StreamMessageReader(child.stdout),
-      new StreamMessageWriter(child.stdin),
+      new StreamMessageWriter(outbox),
     );
     inbox.listen(connection);
     connection.listen();
@@ -86,7 +90,7 @@ export class TestClient {
       ...(locale === undefined ? {} : { locale }),
     });
     await connection.sendNotification('initialized', {});
-    return new TestClient(child, connection, inbox, server);
+    return new TestClient(child, connection, { inbox, outbox }, server);
   }
 
   request<R>(method: string, params: unknown): Promise<R> {
@@ -96,10 +100,9 @@ export class TestClient {
   /** Sends a request and its cancellation in one go, so that the server knows it from the start. */
   cancelled(method: string, params: unknown): Promise<unknown> {
     const source = new CancellationTokenSource();
-    this.#process.stdin.cork();
+    this.#outbox.hold('$/cancelRequest');
     const pending = this.#connection.sendRequest(method, params, source.token);
     source.cancel();
-    setImmediate(() => setImmediate(() => this.#process.stdin.uncork()));
     return pending;
   }
 
@@ -112,9 +115,9 @@ export class TestClient {
     return this.#inbox.next(method) as Promise<P>;
   }
 
-  /** Drops what the server said of a method, where how often it does is not up to the test. */
+  /** Passes over what the server says of a method, where how often it does is not up to the test. */
   forgive(method: string): void {
-    this.#inbox.drop(method);
+    this.#inbox.forgive(method);
   }
 
   open(uri: string, text: string, languageId = 'source-text', version = 1): Promise<void> {
@@ -164,7 +167,8 @@ export class TestClient {
 /** What the server has said, by method, until a test takes it. */
 class Inbox {
   readonly #answers: Answers;
-  #messages: { readonly method: string; readonly params: unknown }[] = [];
+  readonly #messages: { readonly method: string; readonly params: unknown }[] = [];
+  readonly #forgiven = new Set<string>();
   readonly #waiting = new Map<string, Waiting[]>();
 
   constructor(answers: Answers) {
@@ -200,12 +204,12 @@ class Inbox {
     });
   }
 
-  drop(method: string): void {
-    this.#messages = this.#messages.filter((message) => message.method !== method);
+  forgive(method: string): void {
+    this.#forgiven.add(method);
   }
 
   rest(): unknown[] {
-    return this.#messages;
+    return this.#messages.filter(({ method }) => !this.#forgiven.has(method));
   }
 
   #take(method: string, params: unknown): void {
