@@ -93,6 +93,17 @@ describe('the sources', () => {
       assert.equal(closed.sources.find((each) => each.uri === uri)?.labels, 1);
     });
   });
+
+  test('are without a text that was never saved: a review of it could be kept nowhere', async () => {
+    await annotating(async ({ client, uri }) => {
+      await client.open('untitled:Untitled-1', PAGE, 'source-text');
+      const { sources } = await client.request<SourcesResult>('galley/sources', {});
+      assert.deepEqual(
+        sources.map((each) => each.uri),
+        [uri],
+      );
+    });
+  });
 });
 
 describe('disagreements', () => {

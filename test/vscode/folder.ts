@@ -17,6 +17,8 @@ import './noting.ts';
 import './firstUse.ts';
 import './complaints.ts';
 import './settings.ts';
+import './reviewViews.ts';
+import './training.ts';
 import './server.ts';
 
 export const run = runAll;

@@ -37,6 +37,8 @@ describe('the views of Galley', () => {
     await run('galley.compareLabels', {});
     await closeAll();
     for (const name of [home(), 'people', '.galley/labels']) await removeFolder(name);
+    await rowsOf('sources', hasNot(home()));
+    await rowsOf('orphans', (rows) => rows.length === 0);
   });
 
   it('lists every source by folder, and how many of each are reviewed', async () => {

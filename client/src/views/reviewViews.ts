@@ -2,6 +2,7 @@ import { commands, Disposable } from 'vscode';
 import { Command } from '../commandIds.ts';
 import type { Server } from '../server.ts';
 import { DisagreementsView } from './disagreementsView.ts';
+import { followSources } from './followSources.ts';
 import { OrphansView } from './orphansView.ts';
 import { registerReviewing } from './reviewing.ts';
 import type { Row } from './row.ts';
@@ -34,6 +35,7 @@ export class ReviewViews implements Disposable {
       this.sources.tree.onDidLoad(({ sources }) =>
         this.orphans.count(sources.reduce((sum, { orphans }) => sum + orphans, 0)),
       ),
+      followSources(server, () => this.#refresh()),
       ...this.#registerCommands(),
       ...registerReviewing(server, () => this.sources.tree.view.selection),
     );

@@ -15,7 +15,7 @@ export interface OverviewTools extends CatalogueTools {
   readonly records: Records;
 }
 
-/** Every source of the workspace, and how far its review is. */
+/** Every source of the workspace that can be reviewed, and how far its review is. */
 export async function sourcesView(
   tools: OverviewTools,
   signal: AbortSignal,
@@ -26,6 +26,8 @@ export async function sourcesView(
   for (const each of sources) {
     if (signal.aborted) break;
     const { uri, path, folder } = each;
+    // A text that was never saved has nowhere to keep a review.
+    if (!(await tools.pages.places.of(uri))) continue;
     const { state, review, labels, notes, orphans } = await tools.records.of(each);
     const counts = { labels, notes, orphans: orphans.length };
     const said = review ? { review: { who: review.by, when: review.at } } : {};
