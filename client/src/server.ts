@@ -122,10 +122,7 @@ export class Server implements Disposable {
     token?: CancellationToken,
   ): Promise<R | undefined> {
     const client = this.#state === 'running' ? this.#running?.client : undefined;
-    // A token that is undefined would be sent, as a second parameter.
-    return token
-      ? client?.sendRequest<R>(method, params, token)
-      : client?.sendRequest<R>(method, params);
+    return client?.sendRequest<R>(method, params, ...given(token));
   }
 
   /** Runs a command of the server that takes its time: `report` hears how far it is. */
@@ -141,7 +138,7 @@ export class Server implements Disposable {
     const listening = client.onProgress(WorkDoneProgress.type, workDoneToken, report);
     try {
       const params = { command, arguments: [args], workDoneToken };
-      return await client.sendRequest<R>(ExecuteCommandRequest.method, params, token);
+      return await client.sendRequest<R>(ExecuteCommandRequest.method, params, ...given(token));
     } finally {
       listening.dispose();
     }
@@ -225,4 +222,9 @@ export class Server implements Disposable {
     this.#state = state;
     this.#stateChanged.fire(state);
   }
+}
+
+/** A token that is undefined would be sent, as a second parameter. */
+function given(token: CancellationToken | undefined): [] | [CancellationToken] {
+  return token ? [token] : [];
 }
