@@ -19,7 +19,7 @@ const REAL = path.resolve('../shared/seeds');
 const CLI = path.resolve('dist/cli.js');
 
 /**
- * Makes a folder with the samples under `seeds/`, what the command line leaves of them under
+ * Makes a workspace of one folder with the samples under `seeds/`, what the command line leaves of them under
  * `stripped/`, and some files that are no sources by name. `dispose` removes it.
  */
 export function makeWorkspace() {
@@ -44,7 +44,9 @@ export function makeWorkspace() {
   for (const name of readdirSync(path.join(folder, 'seeds'))) {
     put(`stripped/${name}.out`, stripped(path.join(folder, 'seeds', name)));
   }
-  return { root, folder, dispose: () => rmSync(root, { recursive: true, force: true }) };
+  const workspace = path.join(root, 'test.code-workspace');
+  writeFileSync(workspace, JSON.stringify({ folders: [{ path: 'workspace' }] }));
+  return { root, folder, workspace, dispose: () => rmSync(root, { recursive: true, force: true }) };
 }
 
 function realSources() {

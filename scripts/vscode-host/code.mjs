@@ -2,7 +2,8 @@
 // Stands in for the `code` executable in `code --extensionDevelopmentPath=… --extensionTestsPath=…
 // [folder]`: runs the tests in the server's extension host, with its workbench in a headless
 // Chromium, and exits with their exit code; 124 when they hang, 70 when the extension host died.
-// Environment: VSCODE_HOST_TIMEOUT (seconds), VSCODE_HOST_VERBOSE=1, VSCODE_HOST_SETTINGS ({json}).
+// Environment: VSCODE_HOST_TIMEOUT (seconds), VSCODE_HOST_VERBOSE=1, VSCODE_HOST_SETTINGS ({json}),
+// VSCODE_HOST_TRUST=ask (folders are not trusted by themselves).
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -48,6 +49,7 @@ class Run {
       user: options.get('user-data-dir'),
       extensions: options.get('extensions-dir'),
       settings: JSON.parse(process.env.VSCODE_HOST_SETTINGS ?? '{}'),
+      trustsAll: process.env.VSCODE_HOST_TRUST !== 'ask',
       log: (text) => VERBOSE && process.stderr.write(text),
     });
     this.#server.child.once('exit', (code) => this.fail(`the server ended with ${code}`));

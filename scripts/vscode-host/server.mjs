@@ -24,11 +24,11 @@ const QUIET = {
 
 /**
  * Starts a server and resolves when it listens. Of the options, `data` is a folder for what it
- * keeps, `settings` go into a user profile that has none yet, `token` guards the address, and
- * `port` is any free one unless given.
+ * keeps, `settings` go into a user profile that has none yet, `trustsAll` says whether every folder
+ * is trusted, `token` guards the address, and `port` is any free one unless given.
  */
 export async function startServer(options) {
-  const { data, settings = {}, token, port = 0, log = () => {} } = options;
+  const { data, settings = {}, trustsAll = true, token, port = 0, log = () => {} } = options;
   const user = options.user ?? path.join(data, 'user');
   const extensions = options.extensions ?? path.join(data, 'extensions');
   mkdirSync(extensions, { recursive: true });
@@ -38,7 +38,8 @@ export async function startServer(options) {
     ...(token ? ['--connection-token', token] : ['--without-connection-token']),
     ...['--server-data-dir', data, '--user-data-dir', user, '--extensions-dir', extensions],
     // Without the driver the server ignores extensions under development.
-    ...['--enable-smoke-test-driver', '--disable-workspace-trust', '--disable-telemetry'],
+    ...['--enable-smoke-test-driver', '--disable-telemetry'],
+    ...(trustsAll ? ['--disable-workspace-trust'] : []),
   ];
   // Detached: a group of its own, so that its extension hosts end with it.
   const child = spawn(NODE, [MAIN, ...args], {

@@ -32,7 +32,7 @@ export async function write(name: string, text: string): Promise<void> {
 }
 
 export async function remove(name: string): Promise<void> {
-  await vscode.workspace.fs.delete(fileUri(name)).then(undefined, () => {});
+  await vscode.workspace.fs.delete(fileUri(name), { recursive: true }).then(undefined, () => {});
 }
 
 export async function removeFolder(name: string): Promise<void> {
@@ -99,6 +99,17 @@ export async function problems(document: vscode.TextDocument): Promise<vscode.Di
   return eventually('problems', () => {
     const found = problemsNow(document);
     return found.length > 0 ? found : undefined;
+  });
+}
+
+/** Waits until a line has no problem, while others have. */
+export async function accepted(document: vscode.TextDocument, line: number): Promise<void> {
+  await eventually(`no problem at line ${line}`, () => {
+    const found = problemsNow(document);
+    const isNamed = found.some(
+      ({ range: { start, end } }) => start.line <= line && line <= end.line,
+    );
+    return (found.length > 0 && !isNamed) || undefined;
   });
 }
 
