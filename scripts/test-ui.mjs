@@ -9,7 +9,9 @@ const option = (name) =>
 const theme = option('theme');
 const only = option('only');
 process.exitCode = prepareUi();
-for (const [name, id] of Object.entries(theme ? { [theme]: theme } : { dark, light })) {
+for (const [name, id] of Object.entries(
+  theme ? { [theme]: THEMES[theme] ?? theme } : { dark, light },
+)) {
   for (const bundle of only ? [only] : ['workbench', 'annotating']) {
     if (!process.exitCode) process.exitCode = await runUi(name, id, bundle);
   }

@@ -39,6 +39,7 @@ test('a key after the prefix labels the line, behind which its kind stands then'
 test('undo takes the label back', async () => {
   await workbench.chord('u');
   await behind(ranking, /^$/);
+  await expectSeen(workbench.statusBar('undone.'), 'what was done');
   await expectSoon('no label in the file', async () => labels().length === 0);
 });
 

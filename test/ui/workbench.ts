@@ -79,7 +79,8 @@ export class Workbench {
     await this.#input().fill(name);
     const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
     await expectSeen(row, `${name} in the list of files`);
-    await this.press('Enter');
+    // Not by Enter: another file may still be the first.
+    await row.click();
     await expectSeen(this.tab(name), `the tab of ${name}`);
   }
 

@@ -109,10 +109,15 @@ export class Acts {
       return undefined;
     }
     let changed = 0;
-    for (let step = 0; step < act.steps; step++)
-      changed += (await execute(command, { uri: act.uri })).changed;
+    let isTold = false;
+    for (let step = 0; step < act.steps; step++) {
+      const result = await execute(command, { uri: act.uri });
+      changed += result.changed;
+      isTold ||= result.message !== undefined;
+    }
     if (changed === 0) return undefined;
     to.push(act);
+    if (!isTold) say(command === AnnotationCommand.undo ? l10n.t('undone.') : l10n.t('redone.'));
     return act;
   }
 }
