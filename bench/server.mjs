@@ -1,19 +1,13 @@
 // What the language server costs: `node bench/server.mjs`, after `node esbuild.mjs`.
 // Times are wall-clock milliseconds as a client sees them, over standard streams; memory is the
 // resident set in MB. A bare vscode-languageserver stands beside it, for what the platform costs.
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { build } from 'esbuild';
+import { quantile, root, SERVER, start, stop, timed } from './running.mjs';
 import { joined, likePages, pagesOf } from './texts.mjs';
 
-const require = createRequire(import.meta.url);
-const rpc = require('vscode-languageserver-protocol/node');
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const SERVER = join(root, 'dist/server.js');
 const STARTS = 15;
 const PRESSES = 150;
 
@@ -30,40 +24,10 @@ async function bareServer(folder) {
   return outfile;
 }
 
-async function start(server) {
-  const from = performance.now();
-  const child = spawn(process.execPath, [server, '--stdio'], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const connection = rpc.createMessageConnection(
-    new rpc.StreamMessageReader(child.stdout),
-    new rpc.StreamMessageWriter(child.stdin),
-  );
-  connection.listen();
-  const capabilities = { textDocument: { diagnostic: {} } };
-  const params = { processId: process.pid, rootUri: null, capabilities };
-  await connection.sendRequest('initialize', params);
-  await connection.sendNotification('initialized', {});
-  return { child, connection, took: performance.now() - from };
-}
-
-async function stop({ child, connection }) {
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  await connection.sendRequest('shutdown');
-  await connection.sendNotification('exit');
-  await gone;
-  connection.dispose();
-}
-
 /** Resident memory of a process in MB, where the system tells (Linux). */
 function memory({ child }) {
   const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
-}
-
-function quantile(values, share) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 }
 
 async function starts(server) {
@@ -81,12 +45,6 @@ async function starts(server) {
 function pull(connection, uri, previousResultId) {
   const params = { textDocument: { uri }, previousResultId };
   return connection.sendRequest('textDocument/diagnostic', params);
-}
-
-async function timed(run) {
-  const from = performance.now();
-  await run();
-  return performance.now() - from;
 }
 
 /** Opens a text, asks for its diagnostics, and presses a key as often as `presses` says. */
