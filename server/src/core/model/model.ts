@@ -10,10 +10,12 @@ import { Network, networkRoom } from './network.ts';
 import { type Observation, observe } from './observe.ts';
 import { type Decision, Reader } from './reader.ts';
 import { BULLET } from './shape.ts';
-import { countFilled, State, type Window } from './state.ts';
+import { countFilled, State } from './state.ts';
 import { type Curve, Weights } from './weights.ts';
+import { type Change, placed, windowsOf } from './windows.ts';
 
 export type { Evidence } from './explain.ts';
+export type { Change } from './windows.ts';
 
 /** In `kinds` of a reading: a blank line, which has no kind. */
 export const BLANK = 255;
@@ -28,13 +30,6 @@ export interface Reading {
   readonly confidence: Float32Array;
   /** Posterior of the whole group of boilerplate, 0 to 1; 0 for a blank line. */
   readonly boilerplate: Float32Array;
-}
-
-/** Lines `[from, from + removed)` of the text before became `inserted` lines. */
-export interface Change {
-  readonly from: number;
-  readonly removed: number;
-  readonly inserted: number;
 }
 
 class Remembered implements Reading {
@@ -257,44 +252,6 @@ export class Model {
       reading.boilerplate[line] = curved(this.#boilerplate, decision.boilerplate);
     }
     return reading;
-  }
-}
-
-/** The rows of a state that some changes of its lines concern. */
-function windowsOf(
-  old: State,
-  lines: Lines,
-  changes: readonly Change[],
-  left?: Uint32Array,
-): Window[] {
-  let moved = 0;
-  return changes.map(({ from, removed, inserted }) => {
-    const first = old.rowAt(from);
-    const at = from + moved;
-    moved += inserted - removed;
-    return {
-      from: first,
-      removed: old.rowAt(from + removed) - first,
-      inserted: countFilled(lines, at, at + inserted, left),
-      moved: inserted - removed,
-    };
-  });
-}
-
-/** Where the new lines `[from, to)` of changes and their rows stand after all of them. */
-function* placed(
-  changes: readonly Change[],
-  windows: readonly Window[],
-): Generator<{ row: number; count: number; from: number; to: number }> {
-  let rows = 0;
-  let lines = 0;
-  for (const [i, { from, removed, inserted }] of changes.entries()) {
-    const window = windows[i];
-    if (!window) continue;
-    const row = window.from + rows;
-    yield { row, count: window.inserted, from: from + lines, to: from + lines + inserted };
-    rows += window.inserted - window.removed;
-    lines += inserted - removed;
   }
 }
 
