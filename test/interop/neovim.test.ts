@@ -118,6 +118,25 @@ testEditor(
         assert.ok(keep.length > 0);
       }),
     );
+
+    test(
+      'labels lines by the documented command, in .galley/labels',
+      onSample(async (workspace) => {
+        const [first] = await problemsIn(workspace);
+        assert.ok(first);
+        const named = DOCUMENTED.replace('settings = { ', "settings = { annotator = 'Ann', ");
+        const command = `${first.line + 1},${first.endLine + 1}GalleyLabel body`;
+        const { left = [] } = await neovim(workspace, { GALLEY_COMMAND: command }, named);
+        assert.ok(left.every(({ line }) => line !== first.line));
+        assert.equal(workspace.text(), sample(NAME));
+        const file = `.galley/labels/seeds/${NAME}.jsonld`;
+        const { items } = JSON.parse(workspace.read(file));
+        assert.ok(items.length > 0);
+        for (const { body, creator } of items) {
+          assert.deepEqual([body.value, creator.name], ['body', 'Ann']);
+        }
+      }),
+    );
   },
 );
 
