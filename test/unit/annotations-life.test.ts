@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
-import { Session, type Tally } from '../support/annotation-session.ts';
+import { Session } from '../support/annotation-session.ts';
+import type { Tally } from '../support/annotation-truths.ts';
 
 /** `GALLEY_SEQUENCES=10000` runs as many as the promise is for. */
 const SEQUENCES = Number(process.env.GALLEY_SEQUENCES ?? 300);
