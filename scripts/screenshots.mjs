@@ -13,7 +13,7 @@ const CHOSEN = {
   'dark/hover.png': 'docs/images/hover.png',
   'dark/quick-fix.png': 'docs/images/quick-fix.png',
   'dark/label-mode.png': 'docs/images/label-mode.png',
-  'light/kinds.png': 'docs/images/kinds.png',
+  'dark/kinds.png': 'docs/images/kinds.png',
   'dark/walkthrough-picture.png': 'media/walkthrough.png',
   'dark/review-disagreements.png': 'docs/images/review.png',
 };

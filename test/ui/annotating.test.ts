@@ -88,6 +88,10 @@ test('a note is written at the selection, and letters go into its box in label m
   await workbench.press('Control+Enter');
   await expectSeen(workbench.noteWith('Shall this be a headline?'), 'the note');
   await workbench.shoot('annotating-6-note');
+  await workbench.goToLine(lineOf(headline));
+  await expectSeen(workbench.statusBar('Label mode: headline'), 'the mode, back in the source');
+  await workbench.press('h');
+  await behind(headline, /✓ headline/);
 });
 
 /** Waits until what stands behind a line is as it should be. */

@@ -125,12 +125,15 @@ test('the list of kinds', async () => {
 });
 
 test('label mode, and a note', async () => {
+  await workbench.page.setViewportSize(WIDE);
   await workbench.goToLine(lineOf('Photo: '));
   await workbench.chord('a');
   await expectSeen(workbench.noteBox(), 'a box for the note');
   await workbench.page.keyboard.type('The agency’s name belongs to the caption here.');
   await workbench.press('Control+Enter');
   await expectSeen(workbench.noteWith('The agency’s name'), 'the note');
+  // VS Code opened its list of notes.
+  await workbench.press('Control+j');
   await workbench.goToLine(lineOf('Swing bridge'));
   await workbench.chord('l');
   await expectSeen(workbench.statusBar('Label mode'), 'label mode');
