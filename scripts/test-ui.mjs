@@ -12,7 +12,7 @@ process.exitCode = prepareUi();
 for (const [name, id] of Object.entries(
   theme ? { [theme]: THEMES[theme] ?? theme } : { dark, light },
 )) {
-  for (const bundle of only ? [only] : ['workbench', 'annotating']) {
+  for (const bundle of only ? [only] : ['workbench', 'annotating', 'review']) {
     if (!process.exitCode) process.exitCode = await runUi(name, id, bundle);
   }
 }
