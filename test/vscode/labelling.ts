@@ -125,6 +125,15 @@ describe('label mode', () => {
     await labelsAre([`headline: ${HEADLINE}`, `deck: ${DECK}`]);
   });
 
+  it('takes keys that come faster than the cursor moves one after the other', async () => {
+    select(document, HEADLINE);
+    const kinds = ['headline', 'deck', 'byline', 'timestamp', 'share', 'share'];
+    await Promise.all(kinds.map((kind) => run('labelLines', kind)));
+    const first = lineOf(document, HEADLINE);
+    const expected = kinds.map((kind, at) => `${kind}: ${document.lineAt(first + at).text}`);
+    await labelsAre(expected);
+  });
+
   it('leads on to the next to review where that led here', async () => {
     await run('nextToReview');
     const before = place();

@@ -1,4 +1,13 @@
-import { l10n, Range, Selection, type TextEditor, TextEditorRevealType, Uri, window } from 'vscode';
+import {
+  commands,
+  l10n,
+  Range,
+  Selection,
+  type TextEditor,
+  TextEditorRevealType,
+  Uri,
+  window,
+} from 'vscode';
 import {
   AnnotationRequest,
   type NextArguments,
@@ -48,7 +57,7 @@ export class Review {
   /** After a decision: to the next to review where the user was led here, else to the line below. */
   async goOn(editor: TextEditor): Promise<void> {
     if (this.#led(editor)) await this.next();
-    else goDown(editor);
+    else await goDown(editor);
   }
 
   #led({ document, selection }: TextEditor): boolean {
@@ -62,18 +71,24 @@ export async function goTo(uri: Uri, line: number): Promise<void> {
   const shown = window.activeTextEditor;
   const editor =
     shown?.document.uri.toString() === uri.toString() ? shown : await window.showTextDocument(uri);
-  select(editor, line, TextEditorRevealType.InCenterIfOutsideViewport);
+  await select(editor, line);
 }
 
-function goDown(editor: TextEditor): void {
+async function goDown(editor: TextEditor): Promise<void> {
   const { document, selections } = editor;
   const last = selectedLines(selections).at(-1);
   const below = last && lineBelow(document, last.endLine);
   if (below === undefined) say(l10n.t('this is the end of the source.'));
-  else select(editor, below, TextEditorRevealType.InCenterIfOutsideViewport);
+  else await select(editor, below);
 }
 
-function select(editor: TextEditor, line: number, reveal: TextEditorRevealType): void {
+/**
+ * Puts the cursor on a line, and waits until VS Code has told of it: what it tells late of where the
+ * cursor was would take the place of the new one, and a quick second key would mean the wrong line.
+ */
+async function select(editor: TextEditor, line: number): Promise<void> {
   editor.selection = new Selection(line, 0, line, 0);
-  editor.revealRange(new Range(line, 0, line, 0), reveal);
+  editor.revealRange(new Range(line, 0, line, 0), TextEditorRevealType.InCenterIfOutsideViewport);
+  // Whatever VS Code answers, it answers in turn.
+  await commands.executeCommand('setContext', 'galley.ledTo', line);
 }
