@@ -20,7 +20,7 @@ import {
 } from './support.ts';
 
 const SAMPLE = 'seeds/000_harbour-bridge.txt';
-const KEPT = 'Quiz: name that lighthouse';
+const KEPT = 'Council finds second roundabout it had forgotten';
 const LANGUAGE = { id: 'source-text', name: 'Source Text' };
 
 describe('what users complain of:', () => {

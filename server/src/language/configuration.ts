@@ -75,7 +75,12 @@ export class Configuration {
 
   /** Whose decisions these are, as this person's own settings say; empty where they do not. */
   async annotator(uri: string): Promise<string> {
-    return annotatorIn(await this.#said(uri));
+    return annotatorIn(await this.personal(uri));
+  }
+
+  /** What this person's own settings say, whatever a project does. */
+  personal(uri: string): Promise<unknown> {
+    return this.#said(uri);
   }
 
   forget(uri: string): void {

@@ -1,14 +1,14 @@
 import type { ConfigurationResult, SettingOrigin } from '../protocol.ts';
-import { PROJECT_SETTINGS, settingIn } from '../settings/settings.ts';
+import { PERSONAL_SETTINGS, PROJECT_SETTINGS, settingIn } from '../settings/settings.ts';
 import type { Effective } from './configuration.ts';
 
 /**
- * Each setting that holds for a document, with the place that says so. The annotator's name comes from the
- * person's own settings, whatever a project says.
+ * Each setting that holds for a document, with the place that says so.
+ * @param personal what the person's own settings say, which hold where no project has a say
  */
 export function effectiveConfiguration(
   { settings, project, root, said }: Effective,
-  annotator: string,
+  personal: unknown,
 ): ConfigurationResult {
   const origins = PROJECT_SETTINGS.map((setting): SettingOrigin => {
     const key = `galley.${setting.key}`;
@@ -20,10 +20,9 @@ export function effectiveConfiguration(
     const place = root === undefined ? 'client' : 'project';
     return { key, value, origin: isSet ? place : 'default' };
   });
-  origins.push({
-    key: 'galley.annotator',
-    value: annotator,
-    origin: annotator === '' ? 'default' : 'client',
-  });
+  for (const setting of PERSONAL_SETTINGS) {
+    const { value, isSet } = settingIn(personal, setting);
+    origins.push({ key: `galley.${setting.key}`, value, origin: isSet ? 'client' : 'default' });
+  }
   return { ...(project ? { project: project.file } : {}), settings: origins };
 }

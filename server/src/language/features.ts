@@ -105,7 +105,7 @@ function registerReading(server: ServerContext): void {
       const effective = await server.configuration.of(uri);
       if (!server.session.document(uri)) server.configuration.forget(uri);
       throwIfCancelled(token);
-      return effectiveConfiguration(effective, await server.configuration.annotator(uri));
+      return effectiveConfiguration(effective, await server.configuration.personal(uri));
     }),
   );
 }

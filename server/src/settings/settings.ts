@@ -150,6 +150,9 @@ export const EDITOR_SETTINGS: readonly SettingDescription[] = [
   },
 ];
 
+/** Settings of the person at work, whatever a project says. */
+export const PERSONAL_SETTINGS: readonly SettingDescription[] = [ANNOTATOR, ...EDITOR_SETTINGS];
+
 /** Every setting of a project file: those of the editor, and what people decided there. */
 export const PROJECT_SETTINGS: readonly SettingDescription[] = [
   ...SETTINGS.filter((setting) => setting !== ANNOTATOR),
