@@ -85,6 +85,7 @@ test('a note is written at the selection, and letters go into its box in label m
   await workbench.press('a');
   await expectSeen(workbench.noteBox(), 'a box for the note');
   await workbench.page.keyboard.type('Shall this be a headline?');
+  await expectSeen(workbench.noteButton(), 'what stores the note');
   await workbench.press('Control+Enter');
   await expectSeen(workbench.noteWith('Shall this be a headline?'), 'the note');
   await workbench.shoot('annotating-6-note');

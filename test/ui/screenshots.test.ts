@@ -130,6 +130,7 @@ test('label mode, and a note', async () => {
   await workbench.chord('a');
   await expectSeen(workbench.noteBox(), 'a box for the note');
   await workbench.page.keyboard.type('The agency’s name belongs to the caption here.');
+  await expectSeen(workbench.noteButton(), 'what stores the note');
   await workbench.press('Control+Enter');
   await expectSeen(workbench.noteWith('The agency’s name'), 'the note');
   // VS Code opened its list of notes.

@@ -164,6 +164,13 @@ export class Workbench {
     return this.page.locator('.review-widget .comment-form .monaco-editor').first();
   }
 
+  /** What stores a note, once there are words to store; its key does nothing before. */
+  noteButton(): Locator {
+    return this.page.locator('.review-widget .monaco-button:not(.disabled)', {
+      hasText: 'Add Note',
+    });
+  }
+
   noteWith(text: string): Locator {
     return this.page.locator('.review-widget .comment-body', { hasText: text }).first();
   }
