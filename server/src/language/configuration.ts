@@ -78,11 +78,6 @@ export class Configuration {
     return annotatorIn(await this.personal(uri));
   }
 
-  /** What this person's own settings say, whatever a project does. */
-  personal(uri: string): Promise<unknown> {
-    return this.#said(uri);
-  }
-
   forget(uri: string): void {
     this.#known.delete(uri);
   }
@@ -103,7 +98,7 @@ export class Configuration {
     if (project && !holdsOnlyKeep(project.said)) {
       return { settings: project.settings, root: project.root, project };
     }
-    const said = await this.#said(uri);
+    const said = await this.personal(uri);
     const settings = readSettings(said);
     if (!project) return { settings, said };
     return { settings: { ...settings, keep: project.settings.keep }, project, said };
@@ -118,7 +113,8 @@ export class Configuration {
     }
   }
 
-  async #said(uri: string): Promise<unknown> {
+  /** What this person's own settings say, whatever a project does. */
+  async personal(uri: string): Promise<unknown> {
     const { ask, warn } = this.#sources;
     try {
       const said = await ask?.(uri);
