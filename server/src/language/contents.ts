@@ -14,8 +14,8 @@ export function registerContents({ connection, session }: ServerContext, sync: S
   textDocumentContent.on(async ({ uri }, token) => {
     const of = sourceUri(uri);
     if (of === undefined) return null;
-    if (session.document(of)) shown.add(of);
     throwIfCancelled(token);
+    if (session.document(of)) shown.add(of);
     const open = await session.source(of);
     throwIfCancelled(token);
     // What is no source strip leaves as it is.
