@@ -1,5 +1,6 @@
 import { bulletLength, isBareBullet } from './bullets.ts';
 import type { Kind } from './kinds.ts';
+import type { Lines } from './lines.ts';
 import { leavesOf, type Section, type SectionType, trimmedEnd } from './sections.ts';
 import type { Source } from './source.ts';
 import { firstSpanFrom, type Votes } from './spans.ts';
@@ -60,15 +61,7 @@ function nameOf(source: Source, section: Section): string {
 }
 
 function titleLine(source: Source, section: Section): number | undefined {
-  const leaves = [...leavesOf(section)];
-  const of = (kind: Kind): Section | undefined => leaves.find((leaf) => leaf.kind === kind);
-  const titled =
-    section.type === 'article'
-      ? (of('headline') ?? of('subheading') ?? of('body'))
-      : section.type === 'comment' || section.type === 'thread'
-        ? of('comment')
-        : undefined;
-  const { first, end } = titled ?? section;
+  const { first, end } = titled(section);
   for (let line = first; line < end; line++) {
     if (source.kinds[line] && /[\p{L}\p{N}]/u.test(textOf(source, line))) return line;
   }
@@ -76,7 +69,41 @@ function titleLine(source: Source, section: Section): number | undefined {
   return undefined;
 }
 
+/** The part of a section in which its name is looked for. */
+function titled(section: Section): Section {
+  switch (section.type) {
+    case 'article':
+      return titledBy(section, ['headline', 'subheading', 'body']);
+    case 'comment':
+    case 'thread':
+      return titledBy(section, ['comment']);
+    default:
+      return section;
+  }
+}
+
+/** The first leaf of the first of some kinds that there is one of. */
+function titledBy(section: Section, kinds: readonly Kind[]): Section {
+  const leaves = [...leavesOf(section)];
+  for (const kind of kinds) {
+    const leaf = leaves.find((each) => each.kind === kind);
+    if (leaf) return leaf;
+  }
+  return section;
+}
+
+/** What lines are called, by line: the same in every source over the same lines. */
+const called = new WeakMap<Lines, (string | undefined)[]>();
+
 function textOf({ lines }: Source, line: number): string {
+  const known = called.get(lines) ?? [];
+  called.set(lines, known);
+  const text = known[line] ?? nameOfLine(lines, line);
+  known[line] = text;
+  return text;
+}
+
+function nameOfLine(lines: Lines, line: number): string {
   const start = lines.start(line);
   const end = Math.min(lines.end(line), start + LONGEST_NAME * 4);
   const text = lines.text.slice(start, end);

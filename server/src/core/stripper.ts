@@ -63,12 +63,14 @@ export class Stripper {
     return plan.flags;
   }
 
-  /** Remembers the plans of a source for the source that an edit made of it. */
+  /** Remembers the plans of a source for the source that an edit made of it, asked for or not yet. */
   follow(source: Source, updated: Source, change: Change): void {
-    const plans = this.#plans.get(source);
-    if (!plans) return;
-    const formers = [...plans].map(([key, plan]) => [key, { plan, change }] as const);
-    this.#formers.set(updated, new Map(formers));
+    const formers = new Map<string, Former>();
+    for (const [key, former] of this.#formers.get(source) ?? []) {
+      formers.set(key, { plan: former.plan, change: after(former.change, change) });
+    }
+    for (const [key, plan] of this.#plans.get(source) ?? []) formers.set(key, { plan, change });
+    if (formers.size > 0) this.#formers.set(updated, formers);
   }
 
   #plan(source: Source, policy: StripPolicy, former: Former | undefined): Plan {
@@ -117,6 +119,25 @@ export class Stripper {
     }
     return this.#model.reread(this.#model.copy(last.reading), lines, changes, labels, kept);
   }
+}
+
+/** Two changes as one, the second of which counts lines as they are after the first. */
+function after(first: Change, second: Change): Change {
+  if (isNothing(first)) return second;
+  if (isNothing(second)) return first;
+  const from = Math.min(first.from, second.from);
+  const firstEnd = first.from + first.inserted;
+  const secondEnd = second.from + second.removed;
+  const end = Math.max(firstEnd, secondEnd);
+  return {
+    from,
+    removed: end - first.inserted + first.removed - from,
+    inserted: end - second.removed + second.inserted - from,
+  };
+}
+
+function isNothing({ removed, inserted }: Change): boolean {
+  return removed === 0 && inserted === 0;
 }
 
 /** How the lines that a round leaves differ from those that it left before an edit, where they do. */

@@ -199,8 +199,20 @@ function viewOf(
 ): View {
   const { uri, version } = document;
   const source = document.source(parser);
-  const findings = findingsOf(parser, source);
   const { isCountedAlike, page } = document;
-  const open = { uri, version, source, settings, parser, findings, isCountedAlike, canKeep, page };
+  const open = {
+    uri,
+    version,
+    source,
+    settings,
+    parser,
+    // Not all that is asked for needs them: an outline shall not wait for what is to be stripped.
+    get findings() {
+      return findingsOf(parser, source);
+    },
+    isCountedAlike,
+    canKeep,
+    page,
+  };
   return { type: 'source', open };
 }
