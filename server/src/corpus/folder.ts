@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { Files } from '../annotations/store.ts';
-import { readSource } from './decode.ts';
+import { decode } from './decode.ts';
 import { whileLocked } from './lock.ts';
 import { codeOf } from './problem.ts';
-import { writeInto } from './write.ts';
+import { draftInto } from './write.ts';
 
 /** A folder of the disk for the store of annotations. Writes are atomic, also between processes. */
 export class DiskFolder implements Files {
@@ -15,23 +15,46 @@ export class DiskFolder implements Files {
   }
 
   async read(path: string): Promise<string | undefined> {
-    return this.#read(path);
+    const bytes = this.#bytes(path);
+    return bytes && decode(bytes, join(this.#root, path));
   }
 
-  // Between the comparison and the write nothing is awaited, and other processes are locked out.
-  write(path: string, content: string, expected: string | undefined): ReturnType<Files['write']> {
-    return whileLocked(this.#root, () => {
-      if (this.#read(path) !== expected) return 'changed';
-      writeInto(this.#root, path, content);
+  async write(
+    path: string,
+    content: string,
+    expected: string | undefined,
+  ): ReturnType<Files['write']> {
+    const draft = await draftInto(this.#root, path, content);
+    try {
+      const outcome = await this.#ifHolds(path, expected, () => draft.replace());
+      if (outcome === 'changed') return 'changed';
+      await draft.settle();
       return 'written';
-    });
+    } finally {
+      draft.discard();
+    }
   }
 
-  remove(path: string, expected: string): ReturnType<Files['remove']> {
+  async remove(path: string, expected: string): ReturnType<Files['remove']> {
+    const outcome = await this.#ifHolds(path, expected, () => rmSync(join(this.#root, path)));
+    return outcome === 'changed' ? 'changed' : 'removed';
+  }
+
+  // Between the comparison and the act nothing is awaited, and other processes are locked out.
+  #ifHolds(
+    path: string,
+    expected: string | undefined,
+    act: () => void,
+  ): Promise<'changed' | 'done'> {
     return whileLocked(this.#root, () => {
-      if (this.#read(path) !== expected) return 'changed';
-      rmSync(join(this.#root, path));
-      return 'removed';
+      const bytes = this.#bytes(path);
+      const holds =
+        bytes === undefined || expected === undefined
+          ? bytes === expected
+          : bytes.equals(Buffer.from(expected, 'utf8'));
+      if (!holds) return 'changed';
+      act();
+      return 'done';
     });
   }
 
@@ -40,9 +63,9 @@ export class DiskFolder implements Files {
     return below.map((path) => relative(this.#root, path).split(sep).join('/'));
   }
 
-  #read(path: string): string | undefined {
+  #bytes(path: string): Buffer | undefined {
     try {
-      return readSource(join(this.#root, path)).text;
+      return readFileSync(join(this.#root, path));
     } catch (error) {
       const code = codeOf(error);
       if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { writeAtomically } from './atomic.ts';
+import { Draft, writeAtomically } from './atomic.ts';
 import type { SourceBytes } from './decode.ts';
 import { codeOf, SourceError } from './problem.ts';
 
@@ -25,13 +25,23 @@ export function replaceFile(path: string, before: SourceBytes, text: string): vo
  * {@link SourceError} where a symbolic link leads out of the folder.
  */
 export function writeInto(folder: string, name: string, text: string): void {
+  writeAtomically(placeIn(folder, name), text);
+}
+
+/** The same in two steps: the draft is still to take its place. */
+export async function draftInto(folder: string, name: string, text: string): Promise<Draft> {
+  return Draft.of(placeIn(folder, name), text);
+}
+
+/** Where a file of a folder goes; the folders that it needs are there then. */
+function placeIn(folder: string, name: string): string {
   mkdirSync(folder, { recursive: true });
   const target = join(folder, name);
   if (!isWithin(realpathSync(folder), realEnd(target))) {
     throw new SourceError(target, `leads out of ${folder}`, 'remove the symbolic link');
   }
   mkdirSync(dirname(target), { recursive: true });
-  writeAtomically(target, text);
+  return target;
 }
 
 /** The nearest thing at a path or above it that exists, symbolic links followed. */
