@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
 import { AnnotationError } from '../../server/src/annotations/checked.ts';
+import { serialize } from '../../server/src/annotations/jsonld.ts';
 import { AnnotationStore, pathOf, sourceOf } from '../../server/src/annotations/store.ts';
 import { MemoryFiles } from '../support/memory-files.ts';
 
@@ -79,6 +80,32 @@ describe('the store', () => {
       [1, 'share'],
       [2, 'related'],
     ]);
+  });
+
+  test('stores a page that was worked on for long as one that was read just now', async () => {
+    const files = new MemoryFiles();
+    const store = storeOver(files);
+    const opened = await store.open('a.txt', TEXT);
+    const { page } = opened;
+    const acts = [
+      () => page.label([0, 1, 2], 'body', act),
+      () => page.addNote({ start: 11, end: 19 }, 'A line separator: \u2028, and\nlines', act),
+      () => page.edit({ start: 0, end: 0, newText: '😀 new\n' }),
+      () => page.label([1], 'headline', later),
+      () => page.edit({ start: 7, end: 20, newText: '' }),
+      () => page.setReview({ by: 'Ann', at: act.when }),
+      () => page.undo(),
+    ];
+    for (const work of acts) {
+      work();
+      assert.equal((await store.save(opened)).type, 'saved');
+      const json = files.contents.get(pathOf('a.txt'));
+      assert.equal(json, serialize(page.text, 'a.txt', page.content()));
+      const again = await storeOver(files).open('a.txt', page.text);
+      assert.deepEqual(again.page.content(), page.content());
+      const parsed: unknown = JSON.parse(json ?? '');
+      assert.equal(json, `${JSON.stringify(parsed, null, 1)}\n`);
+    }
   });
 
   test('writes again when somebody writes in between', async () => {

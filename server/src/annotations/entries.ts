@@ -4,7 +4,7 @@ import type { Finder } from './anchor.ts';
 import { type Annotation, type Label, targetOf } from './annotation.ts';
 import { follow } from './follow.ts';
 import type { Change } from './history.ts';
-import type { Pins } from './pin.ts';
+import type { Pinned } from './pinned.ts';
 import type { Range } from './words.ts';
 
 /** Who acts, and when: ISO 8601 in UTC. */
@@ -22,16 +22,24 @@ export interface Entry {
   readonly removed: boolean;
 }
 
+/** How an entry is that stands in the text. */
+export const PRESENT = { orphan: false, removed: false } as const;
+
+/** An entry that is new here; where its words stand is to be looked up. */
+export function fresh(annotation: Annotation): Entry {
+  return { annotation, ...PRESENT };
+}
+
 /** What an edit has to do with: the text before it, to pin what goes, and after it, to find again. */
 export interface Passage {
   readonly edit: TextEdit;
   readonly after: string;
-  readonly pins: () => Pins;
+  readonly pinned: Pinned;
   readonly finder: () => Finder;
 }
 
 /** An entry after an edit. Words that the edit took may be in what it put there. */
-export function afterEdit(entry: Entry, { edit, after, pins, finder }: Passage): Entry {
+export function afterEdit(entry: Entry, { edit, after, pinned, finder }: Passage): Entry {
   const { annotation, orphan } = entry;
   if (!orphan) {
     const { target } = annotation;
@@ -41,7 +49,7 @@ export function afterEdit(entry: Entry, { edit, after, pins, finder }: Passage):
       return stays ? entry : { ...entry, annotation: placed(annotation, range) };
     }
   }
-  const kept = orphan ? annotation : pins().pin(annotation);
+  const kept = orphan ? annotation : pinned.of(annotation);
   const mayBeBack = edit.newText.includes(kept.target.quote);
   return located({ ...entry, annotation: kept }, mayBeBack ? finder() : undefined);
 }

@@ -9,24 +9,51 @@ const CONTEXT = 'http://www.w3.org/ns/anno.jsonld';
 const VOCABULARY = 'https://galley-tools.github.io/ns#';
 
 /**
- * The annotations of one source as a W3C Web Annotation page: sorted and indented, so that it merges
- * in Git. Positions are in code points of the source's text, as the recommendation counts them.
- * @param source path of the source relative to the folder that holds `.galley`, with `/`
+ * Writes the annotations of one source as a W3C Web Annotation page: sorted and indented, so that it
+ * merges in Git. Positions are in code points of the source's text, as the recommendation counts them.
+ * What an annotation is written as is remembered: of many, a person changes few at a time.
  */
-export function serialize(
-  text: string,
-  source: string,
-  { annotations, review }: PageContent,
-): string {
-  const points = new CodePoints(text);
-  const page = {
-    '@context': [CONTEXT, { galley: VOCABULARY }],
-    type: 'AnnotationPage',
-    'galley:schema': SCHEMA,
-    ...(review ? { 'galley:review': { by: review.by, at: review.at } } : {}),
-    items: inOrder(annotations).map((each) => itemOf(each, source, points)),
-  };
-  return `${JSON.stringify(page, null, 1)}\n`;
+export class Serializer {
+  readonly text: string;
+  readonly #source: string;
+  readonly #points: CodePoints;
+  readonly #known = new WeakMap<Annotation, string>();
+
+  /** @param source path of the source relative to the folder that holds `.galley`, with `/` */
+  constructor(text: string, source: string) {
+    this.text = text;
+    this.#source = source;
+    this.#points = new CodePoints(text);
+  }
+
+  serialize({ annotations, review }: PageContent): string {
+    const about = {
+      '@context': [CONTEXT, { galley: VOCABULARY }],
+      type: 'AnnotationPage',
+      'galley:schema': SCHEMA,
+      ...(review ? { 'galley:review': { by: review.by, at: review.at } } : {}),
+    };
+    const items = inOrder(annotations).map((each) => this.#item(each));
+    const list = items.length === 0 ? '[]' : `[\n${items.join(',\n')}\n ]`;
+    return `${JSON.stringify(about, null, 1).slice(0, -END.length)},\n "items": ${list}${END}\n`;
+  }
+
+  #item(annotation: Annotation): string {
+    const known = this.#known.get(annotation);
+    if (known !== undefined) return known;
+    const json = JSON.stringify(itemOf(annotation, this.#source, this.#points), null, 1);
+    const item = `  ${json.replaceAll('\n', '\n  ')}`;
+    this.#known.set(annotation, item);
+    return item;
+  }
+}
+
+/** How an indented object ends. */
+const END = '\n}';
+
+/** The same of a page that is written once. */
+export function serialize(text: string, source: string, content: PageContent): string {
+  return new Serializer(text, source).serialize(content);
 }
 
 function itemOf(annotation: Annotation, source: string, points: CodePoints): unknown {

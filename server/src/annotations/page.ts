@@ -4,19 +4,20 @@ import { applyEdits, type Labels, type TextEdit } from '../core/source.ts';
 import { Finder } from './anchor.ts';
 import { type Annotation, inOrder, type Label, type Note, targetOf } from './annotation.ts';
 import { type PageContent, type Review, type ReviewState, sameReview, stateOf } from './content.ts';
+import { Decisions } from './decisions.ts';
 import {
   type Act,
   added,
   afterEdit,
-  asDoubtful,
-  type Entry,
+  fresh,
+  PRESENT,
   placed,
   refreshed,
   removal,
   withReplies,
 } from './entries.ts';
 import { EntrySet } from './entrySet.ts';
-import { type Change, History, type Step, type Undone } from './history.ts';
+import type { Undone } from './history.ts';
 import {
   adjudication,
   type LineKind,
@@ -24,8 +25,10 @@ import {
   type MakeLabel,
   unlabelling,
 } from './labelling.ts';
-import { type Conflict, merge, sameDecision } from './merge.ts';
-import { Pins } from './pin.ts';
+import type { Conflict } from './merge.ts';
+import { once } from './once.ts';
+import { Pinned } from './pinned.ts';
+import { takeOver } from './takeOver.ts';
 import { type Range, trimmed } from './words.ts';
 
 /**
@@ -35,13 +38,15 @@ import { type Range, trimmed } from './words.ts';
  */
 export class Page {
   readonly #newId: () => string;
-  readonly #history = new History();
   readonly #entries: EntrySet;
+  readonly #decisions: Decisions;
+  #pinned: Pinned | undefined;
   #review: Review | undefined;
 
   /** `newId` makes an IRI that nothing else has. */
   constructor(text: string, content: PageContent, newId: () => string) {
     this.#entries = new EntrySet(text);
+    this.#decisions = new Decisions(this.#entries);
     this.#newId = newId;
     this.#review = content.review;
     this.#entries.locate(content.annotations.map(fresh), new Finder(text));
@@ -80,11 +85,11 @@ export class Page {
   }
 
   get canUndo(): boolean {
-    return this.#history.canUndo;
+    return this.#decisions.canUndo;
   }
 
   get canRedo(): boolean {
-    return this.#history.canRedo;
+    return this.#decisions.canRedo;
   }
 
   /** The label that holds for each line that has one. */
@@ -104,8 +109,8 @@ export class Page {
 
   /** What is to be stored: targets pinned to the text, orphans as they were. */
   content(): PageContent {
-    const pins = new Pins(this.text);
-    const anchored = this.#entries.present(false).map((each) => pins.pin(each));
+    const pinned = this.#pinnedHere();
+    const anchored = this.#entries.present(false).map((each) => pinned.of(each));
     return {
       annotations: inOrder([...anchored, ...this.#entries.present(true)]),
       review: this.#review,
@@ -114,11 +119,10 @@ export class Page {
 
   /** Follows an edit made in an editor; `after` is the text that it makes, where that is known. */
   edit(edit: TextEdit, after = applyEdits(this.text, [edit])): void {
-    const before = this.text;
-    const pins = once(() => new Pins(before));
+    const pinned = this.#pinnedHere();
     const finder = once(() => new Finder(after));
     for (const [id, entry] of this.#entries) {
-      this.#entries.set(id, afterEdit(entry, { edit, after, pins, finder }));
+      this.#entries.set(id, afterEdit(entry, { edit, after, pinned, finder }));
     }
     this.#entries.text = after;
   }
@@ -126,9 +130,9 @@ export class Page {
   /** Takes a text that changed while nobody followed the edits, and finds the words again. */
   replaceText(text: string): void {
     if (text === this.text) return;
-    const pins = new Pins(this.text);
+    const pinned = this.#pinnedHere();
     const entries = [...this.#entries].map(([, entry]) =>
-      entry.orphan ? entry : { ...entry, annotation: pins.pin(entry.annotation) },
+      entry.orphan ? entry : { ...entry, annotation: pinned.of(entry.annotation) },
     );
     this.#entries.text = text;
     this.#entries.locate(entries, new Finder(text));
@@ -147,7 +151,7 @@ export class Page {
    * Returns how many annotations changed.
    */
   decide(kinds: Iterable<LineKind>, act: Act): number {
-    return this.#carryOut(labelling(this.#entries, kinds, this.#labelBy(act), act));
+    return this.#decisions.carryOut(labelling(this.#entries, kinds, this.#labelBy(act), act));
   }
 
   /**
@@ -157,7 +161,7 @@ export class Page {
    */
   adjudicate(of: LineKind, originals: readonly Label[], act: Act): string | undefined {
     const step = adjudication(this.#entries, of, originals, this.#labelBy(act), act);
-    this.#carryOut(step);
+    this.#decisions.carryOut(step);
     return step.at(-1)?.id;
   }
 
@@ -166,7 +170,7 @@ export class Page {
    * One step to undo. Returns how many were removed.
    */
   unlabel(lines: Iterable<number>): number {
-    return this.#carryOut(unlabelling(this.#entries, lines));
+    return this.#decisions.carryOut(unlabelling(this.#entries, lines));
   }
 
   /** Writes a note on a range of the text, or in reply to another note. Returns its id. */
@@ -174,7 +178,7 @@ export class Page {
     const decision = this.#decision(range, act);
     const reply = replyTo === undefined ? {} : { replyTo };
     const note: Note = { ...decision, type: 'note', text, resolved: false, ...reply };
-    this.#carryOut([added(note)]);
+    this.#decisions.carryOut([added(note)]);
     return note.id;
   }
 
@@ -182,7 +186,7 @@ export class Page {
   changeNote(id: string, change: Partial<Pick<Note, 'text' | 'resolved'>>, act: Act): number {
     const note = this.#entries.annotation(id);
     if (note?.type !== 'note') return 0;
-    return this.#carryOut([
+    return this.#decisions.carryOut([
       { id, before: note, after: { ...note, ...change, modified: act.when } },
     ]);
   }
@@ -191,14 +195,14 @@ export class Page {
   add(annotations: readonly Annotation[]): void {
     const unknown = annotations.filter(({ id }) => !this.#entries.get(id));
     this.#entries.locate(unknown.map(fresh), new Finder(this.text));
-    this.#history.record(unknown.map(added));
+    this.#decisions.record(unknown.map(added));
   }
 
   /** Removes annotations, and with notes the replies to them. One step to undo. Returns how many. */
   remove(ids: Iterable<string>): number {
     const all = this.#entries.all();
     const wanted = withReplies(all, ids);
-    return this.#carryOut(all.filter(({ id }) => wanted.has(id)).map(removal));
+    return this.#decisions.carryOut(all.filter(({ id }) => wanted.has(id)).map(removal));
   }
 
   /**
@@ -226,11 +230,11 @@ export class Page {
   }
 
   undo(): Undone {
-    return this.#history.undo((step) => this.#replay(step));
+    return this.#decisions.undo();
   }
 
   redo(): Undone {
-    return this.#history.redo((step) => this.#replay(step));
+    return this.#decisions.redo();
   }
 
   /**
@@ -238,21 +242,7 @@ export class Page {
    * here, and is told.
    */
   merge(base: PageContent, theirs: PageContent): readonly Conflict[] {
-    const ours = this.#entries.all();
-    const finder = once(() => new Finder(this.text));
-    const { annotations, conflicts } = merge(base.annotations, ours, theirs.annotations);
-    const kept = new Set(annotations.map(({ id }) => id));
-    for (const { id } of ours) if (!kept.has(id)) this.#entries.delete(id);
-    for (const annotation of annotations) {
-      const mine = this.#entries.get(annotation.id);
-      if (!mine) this.#entries.locate([fresh(annotation)], finder());
-      else if (mine.orphan) {
-        this.#entries.locate([fresh(asDoubtful(annotation, mine.annotation))], finder());
-      } else {
-        const here = placed(annotation, mine.annotation.target);
-        this.#entries.set(annotation.id, { annotation: here, ...PRESENT });
-      }
-    }
+    const conflicts = takeOver(this.#entries, base.annotations, theirs.annotations);
     if (sameReview(this.#review, base.review)) this.#review = theirs.review;
     return conflicts;
   }
@@ -266,43 +256,8 @@ export class Page {
     return { id: this.#newId(), target, creator: who, created: when };
   }
 
-  #carryOut(step: Step): number {
-    this.#history.record(step);
-    for (const change of step) this.#apply(change);
-    return step.length;
+  #pinnedHere(): Pinned {
+    if (this.#pinned?.text !== this.text) this.#pinned = new Pinned(this.text);
+    return this.#pinned;
   }
-
-  #replay(step: Step): boolean {
-    const stands = step.every(({ id, before }) =>
-      sameDecision(this.#entries.annotation(id), before),
-    );
-    if (stands) for (const change of step) this.#apply(change);
-    return stands;
-  }
-
-  /** Carries out a decision; where its words stand is what was followed since it was taken. */
-  #apply({ id, after }: Change): void {
-    const entry = this.#entries.get(id);
-    if (!after) {
-      if (entry) this.#entries.set(id, { ...entry, removed: true });
-    } else if (!entry) this.#entries.set(id, { annotation: after, ...PRESENT });
-    else {
-      const annotation = { ...after, target: entry.annotation.target };
-      this.#entries.set(id, { ...entry, annotation, removed: false });
-    }
-  }
-}
-
-const PRESENT = { orphan: false, removed: false } as const;
-
-function fresh(annotation: Annotation): Entry {
-  return { annotation, ...PRESENT };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

@@ -1,7 +1,7 @@
 import { Finder } from './anchor.ts';
 import { AnnotationError } from './checked.ts';
 import type { PageContent } from './content.ts';
-import { serialize } from './jsonld.ts';
+import { Serializer, serialize } from './jsonld.ts';
 import { deserialize, deserializeAlone } from './jsonldReader.ts';
 import type { Conflict } from './merge.ts';
 import { Page } from './page.ts';
@@ -73,6 +73,7 @@ export class AnnotationStore {
   readonly #newId: () => string;
   readonly #stored = new WeakMap<OpenPage, Stored>();
   readonly #saving = new WeakMap<OpenPage, Promise<unknown>>();
+  readonly #serializers = new WeakMap<OpenPage, Serializer>();
 
   constructor(files: Files, { newId = randomId }: StoreOptions = {}) {
     this.#files = files;
@@ -153,7 +154,7 @@ export class AnnotationStore {
       const same: Saved = merged ? { type: 'saved', merged, conflicts } : { type: 'unchanged' };
       if (expected === undefined && opened.page.isEmpty) return same;
       const content = opened.page.content();
-      const json = serialize(opened.page.text, opened.source, content);
+      const json = this.#serializer(opened).serialize(content);
       if (json === expected) return same;
       if ((await this.#files.write(path, json, expected)) === 'written') {
         this.#stored.set(opened, { json, content });
@@ -178,6 +179,16 @@ export class AnnotationStore {
 
   #storedOf(opened: OpenPage): Stored {
     return this.#stored.get(opened) ?? { json: undefined, content: NOTHING };
+  }
+
+  #serializer(opened: OpenPage): Serializer {
+    const { text } = opened.page;
+    let serializer = this.#serializers.get(opened);
+    if (serializer?.text !== text) {
+      serializer = new Serializer(text, opened.source);
+      this.#serializers.set(opened, serializer);
+    }
+    return serializer;
   }
 
   async #inTurn<T>(opened: OpenPage, act: () => Promise<T>): Promise<T> {
