@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { describe } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { AnnotationCommand } from '../../server/src/annotationProtocol.ts';
+import {
+  type ActResult,
+  AnnotationCommand,
+  type SourcesResult,
+} from '../../server/src/annotationProtocol.ts';
 import { annotating, at, execute, SHOWS, STORED } from './annotated.ts';
 import { TestClient } from './client.ts';
 import { FULL, PAGE, withClient } from './fixtures.ts';
-import type { Project } from './project.ts';
+import { inProject, type Project } from './project.ts';
 
 const { label, unlabel, review } = AnnotationCommand;
 const CHANGED = 'galley/annotationsChanged';
@@ -92,6 +96,53 @@ describe('two editors on one folder', () => {
       const undone = await act(AnnotationCommand.undo);
       assert.equal(undone.applied, false);
       assert.match(undone.message ?? '', /Somebody else/);
+    });
+  });
+});
+
+describe('a label that nobody waited for', () => {
+  const labelsIn = (json: string): number =>
+    (JSON.parse(json) as { items: unknown[] }).items.length;
+
+  test('is stored when the server is told to go', async () => {
+    await inProject(async (project) => {
+      project.write('seeds/page.txt', PAGE);
+      const options = { capabilities: FULL, folder: project.uri, initializationOptions: SHOWS };
+      const acts: Promise<ActResult>[] = [];
+      await withClient(options, async (client) => {
+        await client.open(project.source, PAGE);
+        for (const line of [SHARE, SHARE + 1]) {
+          acts.push(execute(client, label, { uri: project.source, line, kind: 'body' }));
+          await client.expect(CHANGED);
+        }
+      });
+      assert.equal(labelsIn(project.read(STORED)), 2);
+      for (const result of await Promise.all(acts)) assert.equal(result.applied, true);
+    });
+  });
+
+  test('is in what is asked about all sources, and goes along with a rename', async () => {
+    await annotating(async ({ client, project, uri, act }) => {
+      const first = act(label, { line: SHARE, kind: 'body' });
+      await client.expect(CHANGED);
+      await client.close(uri);
+      const { sources } = await client.request<SourcesResult>('galley/sources', {});
+      assert.deepEqual(
+        sources.map(({ labels }) => labels),
+        [1],
+      );
+      assert.equal((await first).applied, true);
+      await client.open(uri, PAGE, 'source-text', 2);
+      const second = act(label, { line: SHARE + 1, kind: 'promo' });
+      await client.expect(CHANGED);
+      renameSync(join(project.path, 'seeds/page.txt'), join(project.path, 'seeds/other.txt'));
+      const newUri = `${project.uri}/seeds/other.txt`;
+      await client.notify('workspace/didRenameFiles', { files: [{ oldUri: uri, newUri }] });
+      assert.equal((await second).applied, true);
+      await client.expect(CHANGED);
+      await client.expect(CHANGED);
+      assert.equal(labelsIn(project.read('.galley/labels/seeds/other.txt.jsonld')), 2);
+      assert.equal(existsSync(join(project.path, STORED)), false);
     });
   });
 });

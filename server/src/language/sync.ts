@@ -27,8 +27,8 @@ export interface Sync {
   onRenew(listener: () => void): void;
   /** Files of annotations changed on disk, by URI. */
   onAnnotationFiles(listener: (uris: readonly string[]) => void): void;
-  /** The server is about to end. */
-  onEnd(listener: () => void): void;
+  /** The server is about to end, and waits for what is to be done before. */
+  onEnd(listener: () => void | Promise<void>): void;
   /** Settings may have changed: the client is told to ask again, or told. */
   renew(): void;
   /** People's labels of an open document are others now: the same. */
@@ -53,7 +53,7 @@ export function registerSync(server: ServerContext): Sync {
   registerDocuments(server, touching, closing);
   registerConfiguration(server, renew);
   const annotating: ((uris: readonly string[]) => void)[] = [];
-  const ending: (() => void)[] = [];
+  const ending: (() => void | Promise<void>)[] = [];
   followDisk(server, {
     annotations(uris) {
       for (const listener of annotating) listener(uris);
@@ -67,11 +67,11 @@ export function registerSync(server: ServerContext): Sync {
     },
   });
   closing.push((uri) => server.repeats.close(uri));
-  server.connection.onShutdown(() => {
+  server.connection.onShutdown(async () => {
     server.repeats.free();
     announcer.dispose();
     projectFiles.dispose();
-    for (const listener of ending) listener();
+    await Promise.all(ending.map((listener) => listener()));
   });
   return {
     renew,

@@ -68,7 +68,8 @@ export async function carryOut(
   const outcome = asked.carryOut({ page, open, act: actOf(who), messages, gathered });
   if ('refused' in outcome) return refused(outcome.refused);
   if (outcome.changed > 0) tools.changed(asked.uri);
-  return resultOf(outcome, await pages.save(kept), messages);
+  // Nothing is shown of a source that is not open, and whoever lists it reads its file.
+  return resultOf(outcome, await (open ? pages.saveSoon(kept) : pages.save(kept)), messages);
 }
 
 function actOf(who: string): Act {

@@ -3,6 +3,7 @@ import type { AnnotationStore, OpenPage, Saved } from '../../annotations/store.t
 import type { FileSystem } from '../../files.ts';
 import { joined } from '../../uris.ts';
 import { type Place, Places } from './places.ts';
+import { Soon } from './soon.ts';
 
 /** How many pages of closed sources are remembered, so that their last acts can still be undone. */
 const MOST_CLOSED = 20;
@@ -31,6 +32,9 @@ export class Pages {
   readonly #closed = new Set<string>();
   /** Of the kept ones, those that hold what could not be stored. */
   readonly #unsaved = new Set<string>();
+  readonly #soon = new Soon<Stored>();
+  /** What is being stored now. */
+  readonly #storing = new Set<Promise<Stored>>();
   /** Why there is no page of a source, or why its file is not looked at any more. */
   readonly #problems = new Map<string, unknown>();
   #merged: (uri: string) => void = () => {};
@@ -114,19 +118,24 @@ export class Pages {
     return store;
   }
 
-  /** Stores a page. What cannot be stored stays here, and is stored with the next act. */
-  async save(kept: KeptPage): Promise<Stored> {
+  /**
+   * Stores a page after the client got what it shows of it; acts that follow each other fast are stored together. What
+   * cannot be stored stays here, and is stored with the next act.
+   */
+  saveSoon(kept: KeptPage): Promise<Stored> {
     this.#unsaved.add(kept.uri);
-    try {
-      const saved = await kept.store.save(kept.opened);
-      if (saved.type !== 'busy') this.#unsaved.delete(kept.uri);
-      if (saved.type === 'saved' && saved.merged) this.#merged(kept.uri);
-      this.#problems.delete(kept.uri);
-      return saved;
-    } catch (error) {
-      this.#fails(kept.uri, error);
-      return { type: 'failed', error };
-    }
+    return this.#soon.later(kept.uri, () => this.#save(kept));
+  }
+
+  /** The same at once. */
+  save(kept: KeptPage): Promise<Stored> {
+    return this.#soon.now(kept.uri) ?? this.#save(kept);
+  }
+
+  /** Stores all that waits to be, and waits for it: the files then hold what people decided, as far as they can. */
+  async settle(): Promise<void> {
+    for (const uri of this.#kept.keys()) void this.#soon.now(uri);
+    await Promise.all(this.#storing);
   }
 
   /** Takes over what others stored. */
@@ -164,6 +173,30 @@ export class Pages {
     this.#closed.delete(uri);
     this.#unsaved.delete(uri);
     this.#problems.delete(uri);
+  }
+
+  async #save(kept: KeptPage): Promise<Stored> {
+    const storing = this.#store(kept);
+    this.#storing.add(storing);
+    try {
+      return await storing;
+    } finally {
+      this.#storing.delete(storing);
+    }
+  }
+
+  async #store(kept: KeptPage): Promise<Stored> {
+    this.#unsaved.add(kept.uri);
+    try {
+      const saved = await kept.store.save(kept.opened);
+      if (saved.type !== 'busy') this.#unsaved.delete(kept.uri);
+      if (saved.type === 'saved' && saved.merged) this.#merged(kept.uri);
+      this.#problems.delete(kept.uri);
+      return saved;
+    } catch (error) {
+      this.#fails(kept.uri, error);
+      return { type: 'failed', error };
+    }
   }
 
   async #refresh({ uri, store, opened }: KeptPage): Promise<void> {

@@ -97,6 +97,7 @@ function followFiles(
     if (kept) pages.save(kept).catch(failed);
   });
   sync.onClose((uri) => void pages.close(uri).catch(failed));
+  sync.onEnd(() => pages.settle());
   sync.onAnnotationFiles((uris) => {
     const open = new Set(pages.open.map(({ file }) => keyOf(file)));
     if (uris.some((uri) => !open.has(keyOf(uri)))) changed();

@@ -26,6 +26,7 @@ export class Renaming {
   async #rename({ oldUri, newUri }: FileRename): Promise<void> {
     const { pages, client, connection } = this.#server;
     try {
+      await pages.settle();
       for (const [from, to] of await this.#sourcesIn(oldUri, newUri)) await this.#move(from, to);
     } catch (error) {
       const message = client.messages.notMoved(reasonOf(error));

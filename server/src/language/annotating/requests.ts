@@ -78,6 +78,8 @@ function asked<R>(
     const abort = new AbortController();
     const listening = token.onCancellationRequested(() => abort.abort());
     try {
+      // It is about files too, which shall hold what was decided before.
+      await server.pages.settle();
       const result = await feature(asGiven(given) ?? {}, abort.signal);
       throwIfCancelled(token);
       return result;

@@ -101,6 +101,7 @@ async function train(
   const loaded = await loadModel();
   if ('failure' in loaded) return { outcome: 'failed', message: loaded.failure };
   const who = (await configuration.annotator(root)) || (await authors.of(root)) || '';
+  await server.pages.settle();
   const stop = new AbortController();
   token.onCancellationRequested(() => stop.abort());
   progress.begin(messages.training, 0, undefined, true);
