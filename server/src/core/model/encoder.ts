@@ -4,7 +4,7 @@ import { Content } from './content.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import { SHAPES } from './shape.ts';
 import { KEYS } from './tokens.ts';
-import { Vocabulary } from './vocabulary.ts';
+import { placesFor, Vocabulary } from './vocabulary.ts';
 import type { Weights } from './weights.ts';
 
 /** Lines whose encoding is kept; a line's hash says where, and the newer line wins. */
@@ -26,7 +26,8 @@ export class Encoder {
   readonly learned: Float32Array;
   readonly #second = new Uint32Array(SLOTS);
   readonly #used = new Uint8Array(SLOTS);
-  readonly #vocabulary: Vocabulary;
+  readonly #vocabulary: number;
+  readonly #mask: number;
   readonly #learned: Learned | undefined;
   readonly #kernel: Kernel;
   readonly #wide: number;
@@ -49,7 +50,9 @@ export class Encoder {
     this.f32 = kernel.f32;
     this.#wide = wide;
     this.#size = size;
-    this.#vocabulary = new Vocabulary(weights.u32('hashes', known));
+    const { table, mask } = new Vocabulary(weights.u32('hashes', known));
+    this.#vocabulary = kernel.put(table);
+    this.#mask = mask;
     this.#rows = kernel.put(weights.i8('rows', known + 1, wide));
     this.#scales = kernel.put(weights.f32('scales', known + 1));
     this.#shapeRows = kernel.put(weights.f32('shapes', SHAPES, wide));
@@ -112,7 +115,7 @@ export class Encoder {
     this.#bag(tokens.grams, tokens.gramCount);
     if (!shapeless) {
       for (let i = 0; i < shape.count; i++) u16[(this.#list >>> 1) + i] = shape.ids[i] as number;
-      run.sum(this.#list, shape.count, this.#shapeRows, this.#sum, wide);
+      run.sum(this.#list, shape.count, 1, this.#shapeRows, this.#sum, wide);
     }
     run.dense(
       this.#sum,
@@ -128,23 +131,21 @@ export class Encoder {
   }
 
   /** Adds the rows of a list's known features, over the root of how many they are. */
-  #bag(list: Uint32Array, count: number): void {
+  #bag(features: Uint32Array, count: number): void {
     const { u32, run } = this.#kernel;
-    const into = this.#list >>> 2;
-    let known = 0;
-    for (let i = 0; i < count; i++) {
-      const row = this.#vocabulary.row(list[i] as number);
-      if (row !== 0) u32[into + known++] = row;
-    }
+    const list = this.#list;
+    for (let i = 0; i < count; i++) u32[(list >>> 2) + i] = features[i] as number;
+    const known = run.find(list, count, this.#vocabulary, this.#mask, list);
     const share = 1 / Math.sqrt(Math.max(1, known));
-    run.bag(this.#list, known, this.#rows, this.#scales, share, this.#sum, this.#wide);
+    run.bag(list, known, this.#rows, this.#scales, share, this.#sum, this.#wide);
   }
 }
 
 /** Bytes of the kernel's memory that an encoder takes. */
 export function encoderRoom(weights: Weights): number {
   const { wide, size } = weights.about;
-  const table = (weights.rows('hashes') + 1) * (wide + 4);
+  const known = weights.rows('hashes');
+  const table = placesFor(known) * 8 + (known + 1) * (wide + 4);
   const dense = (SHAPES * wide + wide * size + size) * 4;
   return table + dense + (LIST + wide + (SLOTS + 1) * size) * 4 + 256;
 }

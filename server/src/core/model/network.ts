@@ -242,9 +242,7 @@ export class Network {
     const { f32, u16, run } = this.#kernel;
     f32.set(state.vectors.subarray(low * size, high * size), into >>> 2);
     u16.set(state.ids.subarray(low * PLACES, high * PLACES), this.#ids >>> 1);
-    for (let row = 0; row < high - low; row++) {
-      run.sum(this.#ids + row * PLACES * 2, PLACES, this.#places, into + row * size * 4, size);
-    }
+    run.sum(this.#ids, PLACES, high - low, this.#places, into, size);
   }
 
   #gates({ gates, gatesBias }: Direction, rows: number): void {

@@ -32,6 +32,43 @@ type Numbers = Uint8Array | Uint16Array | Uint32Array | Float32Array;
 /** Numbers of each row, `wide` of them. */
 type Column = readonly [numbers: Numbers, wide: number];
 
+/** Columns one after the other in one piece of memory, the widest numbers first: a state is one allocation, not twenty. */
+class Block {
+  readonly #buffer: ArrayBuffer;
+  #at = 0;
+
+  constructor(bytes: number) {
+    this.#buffer = new ArrayBuffer(bytes);
+  }
+
+  u32(count: number): Uint32Array {
+    return new Uint32Array(this.#buffer, this.#take(count * 4), count);
+  }
+
+  f32(count: number): Float32Array {
+    return new Float32Array(this.#buffer, this.#take(count * 4), count);
+  }
+
+  u16(count: number): Uint16Array {
+    return new Uint16Array(this.#buffer, this.#take(count * 2), count);
+  }
+
+  u8(count: number): Uint8Array {
+    return new Uint8Array(this.#buffer, this.#take(count), count);
+  }
+
+  #take(bytes: number): number {
+    const at = this.#at;
+    this.#at += bytes;
+    return at;
+  }
+}
+
+/** Bytes of all columns of a row. */
+function bytesOfRow({ size, hidden, learned }: Widths): number {
+  return 4 * (3 + KEYS + size + learned + 2 * hidden + 3 * STRIDE) + 2 * (1 + PLACES) + 4;
+}
+
 /** What one reading knows of each non-blank line, as columns with a row a line; there may be room for more rows. */
 export class State implements Columns {
   /** Number of each row's line in the text. */
@@ -66,23 +103,24 @@ export class State implements Columns {
     this.#count = count;
     this.#widths = widths;
     this.#room = room;
-    this.index = new Uint32Array(room);
-    this.hash = new Uint32Array(room);
-    this.shape = new Uint32Array(room);
-    this.flags = new Uint8Array(room);
-    this.width = new Uint16Array(room);
-    this.keys = new Uint32Array(room * KEYS);
-    this.keyCounts = new Uint8Array(room);
-    this.vectors = new Float32Array(room * size);
-    this.learned = new Float32Array(room * learned);
-    this.gaps = new Uint8Array(room);
-    this.fixed = new Uint8Array(room);
-    this.ids = new Uint16Array(room * PLACES);
-    this.before = new Float32Array(room * hidden);
-    this.after = new Float32Array(room * hidden);
-    this.weights = new Float32Array(room * STRIDE);
-    this.ahead = new Float32Array(room * STRIDE);
-    this.back = new Float32Array(room * STRIDE);
+    const block = new Block(room * bytesOfRow(widths));
+    this.index = block.u32(room);
+    this.hash = block.u32(room);
+    this.shape = block.u32(room);
+    this.keys = block.u32(room * KEYS);
+    this.vectors = block.f32(room * size);
+    this.learned = block.f32(room * learned);
+    this.before = block.f32(room * hidden);
+    this.after = block.f32(room * hidden);
+    this.weights = block.f32(room * STRIDE);
+    this.ahead = block.f32(room * STRIDE);
+    this.back = block.f32(room * STRIDE);
+    this.width = block.u16(room);
+    this.ids = block.u16(room * PLACES);
+    this.flags = block.u8(room);
+    this.keyCounts = block.u8(room);
+    this.gaps = block.u8(room);
+    this.fixed = block.u8(room);
   }
 
   /** How many rows there are. */

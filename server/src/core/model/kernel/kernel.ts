@@ -1,9 +1,12 @@
 import { CODE } from './code.ts';
 
 const PAGE = 65536;
+/** Each piece begins with a line of the processor's cache, so that a row of a table is in as few of these as can be. */
+const ALIGNED = 64;
 
 /** The functions of `kernel.wat`; addresses and steps are bytes. */
 interface Functions {
+  find(list: number, n: number, table: number, mask: number, into: number): number;
   bag(
     list: number,
     n: number,
@@ -13,7 +16,14 @@ interface Functions {
     into: number,
     wide: number,
   ): void;
-  sum(list: number, n: number, table: number, into: number, wide: number): void;
+  sum(
+    list: number,
+    n: number,
+    rows: number,
+    table: number,
+    into: number,
+    wide: number,
+  ): void;
   dense(
     from: number,
     rows: number,
@@ -66,7 +76,7 @@ export class Kernel {
   readonly #i8: Int8Array;
   #top = 0;
 
-  /** `bytes` is all the room that will be asked for; each piece takes up to 16 bytes more. */
+  /** `bytes` is all the room that will be asked for; each piece takes up to {@link ALIGNED} bytes more. */
   constructor(bytes: number) {
     const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE) });
     const module = new WebAssembly.Module(Uint8Array.from(atob(CODE), (c) => c.charCodeAt(0)));
@@ -81,14 +91,15 @@ export class Kernel {
   /** Address of so much room, filled with zeros. */
   room(bytes: number): number {
     const address = this.#top;
-    this.#top = (address + bytes + 15) & ~15;
+    this.#top = (address + bytes + ALIGNED - 1) & -ALIGNED;
     return address;
   }
 
   /** Address of a copy of some weights. */
-  put(values: Float32Array | Int8Array): number {
+  put(values: Float32Array | Uint32Array | Int8Array): number {
     const address = this.room(values.byteLength);
     if (values instanceof Int8Array) this.#i8.set(values, address);
+    else if (values instanceof Uint32Array) this.u32.set(values, address >>> 2);
     else this.f32.set(values, address >>> 2);
     return address;
   }

@@ -3,52 +3,116 @@
 (module
   (import "model" "memory" (memory 1))
 
-  ;; Adds to `into` the signed byte rows that a list of 32-bit numbers names, each times its scale and `share`.
-  ;; `wide` is a multiple of 8.
+  ;; Writes the rows of those of a list of 32-bit hashes that a table knows, and says how many these are. A place of
+  ;; the table is a hash and its row, 0 where it is empty; a hash stands at the place that its low bits name, or after
+  ;; it where that was taken. One branch a place: which hashes are known is as hard to foresee as a coin.
+  (func (export "find") (param $list i32) (param $n i32) (param $table i32) (param $mask i32) (param $into i32)
+      (result i32)
+    (local $start i32) (local $end i32) (local $hash i32) (local $at i32) (local $place i32) (local $row i32)
+    (local.set $start (local.get $into))
+    (local.set $end (i32.add (local.get $list) (i32.shl (local.get $n) (i32.const 2))))
+    (block $done
+      (loop $next
+        (br_if $done (i32.ge_u (local.get $list) (local.get $end)))
+        (local.set $hash (i32.load (local.get $list)))
+        (local.set $at (local.get $hash))
+        (loop $look
+          (local.set $place (i32.add (local.get $table)
+            (i32.shl (i32.and (local.get $at) (local.get $mask)) (i32.const 3))))
+          (local.set $at (i32.add (local.get $at) (i32.const 1)))
+          (local.set $row (i32.load offset=4 (local.get $place)))
+          (br_if $look (i32.and (i32.ne (local.get $row) (i32.const 0))
+            (i32.ne (i32.load (local.get $place)) (local.get $hash)))))
+        (i32.store (local.get $into) (local.get $row))
+        (local.set $into (i32.add (local.get $into) (i32.shl (i32.ne (local.get $row) (i32.const 0)) (i32.const 2))))
+        (local.set $list (i32.add (local.get $list) (i32.const 4)))
+        (br $next)))
+    (i32.shr_u (i32.sub (local.get $into) (local.get $start)) (i32.const 2)))
+
+  ;; Adds to `into` the signed byte rows that a list of 32-bit numbers names, each times its scale and `share`:
+  ;; 32 columns at a time, whose sums stay in registers. `wide` is a multiple of 32.
   (func (export "bag") (param $list i32) (param $n i32) (param $rows i32) (param $scales i32)
       (param $share f32) (param $into i32) (param $wide i32)
-    (local $end i32) (local $p i32) (local $q i32) (local $stop i32) (local $row i32)
-    (local $s v128) (local $v v128)
+    (local $end i32) (local $l i32) (local $p i32) (local $stop i32) (local $row i32) (local $s v128) (local $v v128)
+    (local $a v128) (local $b v128) (local $c v128) (local $d v128)
+    (local $f v128) (local $g v128) (local $h v128) (local $k v128)
     (local.set $end (i32.add (local.get $list) (i32.shl (local.get $n) (i32.const 2))))
-    (local.set $stop (i32.add (local.get $into) (i32.shl (local.get $wide) (i32.const 2))))
-    (block $done
-      (loop $next
-        (br_if $done (i32.ge_u (local.get $list) (local.get $end)))
-        (local.set $row (i32.load (local.get $list)))
-        (local.set $s (f32x4.splat (f32.mul (local.get $share)
-          (f32.load (i32.add (local.get $scales) (i32.shl (local.get $row) (i32.const 2)))))))
-        (local.set $p (i32.add (local.get $rows) (i32.mul (local.get $row) (local.get $wide))))
-        (local.set $q (local.get $into))
-        (loop $part
+    (local.set $stop (i32.add (local.get $rows) (local.get $wide)))
+    (loop $part
+      (local.set $a (v128.load (local.get $into)))
+      (local.set $b (v128.load offset=16 (local.get $into)))
+      (local.set $c (v128.load offset=32 (local.get $into)))
+      (local.set $d (v128.load offset=48 (local.get $into)))
+      (local.set $f (v128.load offset=64 (local.get $into)))
+      (local.set $g (v128.load offset=80 (local.get $into)))
+      (local.set $h (v128.load offset=96 (local.get $into)))
+      (local.set $k (v128.load offset=112 (local.get $into)))
+      (local.set $l (local.get $list))
+      (block $done
+        (loop $next
+          (br_if $done (i32.ge_u (local.get $l) (local.get $end)))
+          (local.set $row (i32.load (local.get $l)))
+          (local.set $s (f32x4.splat (f32.mul (local.get $share)
+            (f32.load (i32.add (local.get $scales) (i32.shl (local.get $row) (i32.const 2)))))))
+          (local.set $p (i32.add (local.get $rows) (i32.mul (local.get $row) (local.get $wide))))
           (local.set $v (v128.load8x8_s (local.get $p)))
-          (v128.store (local.get $q) (f32x4.add (v128.load (local.get $q))
+          (local.set $a (f32x4.add (local.get $a)
             (f32x4.mul (local.get $s) (f32x4.convert_i32x4_s (i32x4.extend_low_i16x8_s (local.get $v))))))
-          (v128.store offset=16 (local.get $q) (f32x4.add (v128.load offset=16 (local.get $q))
+          (local.set $b (f32x4.add (local.get $b)
             (f32x4.mul (local.get $s) (f32x4.convert_i32x4_s (i32x4.extend_high_i16x8_s (local.get $v))))))
-          (local.set $p (i32.add (local.get $p) (i32.const 8)))
-          (local.set $q (i32.add (local.get $q) (i32.const 32)))
-          (br_if $part (i32.lt_u (local.get $q) (local.get $stop))))
-        (local.set $list (i32.add (local.get $list) (i32.const 4)))
-        (br $next))))
+          (local.set $v (v128.load8x8_s offset=8 (local.get $p)))
+          (local.set $c (f32x4.add (local.get $c)
+            (f32x4.mul (local.get $s) (f32x4.convert_i32x4_s (i32x4.extend_low_i16x8_s (local.get $v))))))
+          (local.set $d (f32x4.add (local.get $d)
+            (f32x4.mul (local.get $s) (f32x4.convert_i32x4_s (i32x4.extend_high_i16x8_s (local.get $v))))))
+          (local.set $v (v128.load8x8_s offset=16 (local.get $p)))
+          (local.set $f (f32x4.add (local.get $f)
+            (f32x4.mul (local.get $s) (f32x4.convert_i32x4_s (i32x4.extend_low_i16x8_s (local.get $v))))))
+          (local.set $g (f32x4.add (local.get $g)
+            (f32x4.mul (local.get $s) (f32x4.convert_i32x4_s (i32x4.extend_high_i16x8_s (local.get $v))))))
+          (local.set $v (v128.load8x8_s offset=24 (local.get $p)))
+          (local.set $h (f32x4.add (local.get $h)
+            (f32x4.mul (local.get $s) (f32x4.convert_i32x4_s (i32x4.extend_low_i16x8_s (local.get $v))))))
+          (local.set $k (f32x4.add (local.get $k)
+            (f32x4.mul (local.get $s) (f32x4.convert_i32x4_s (i32x4.extend_high_i16x8_s (local.get $v))))))
+          (local.set $l (i32.add (local.get $l) (i32.const 4)))
+          (br $next)))
+      (v128.store (local.get $into) (local.get $a))
+      (v128.store offset=16 (local.get $into) (local.get $b))
+      (v128.store offset=32 (local.get $into) (local.get $c))
+      (v128.store offset=48 (local.get $into) (local.get $d))
+      (v128.store offset=64 (local.get $into) (local.get $f))
+      (v128.store offset=80 (local.get $into) (local.get $g))
+      (v128.store offset=96 (local.get $into) (local.get $h))
+      (v128.store offset=112 (local.get $into) (local.get $k))
+      (local.set $into (i32.add (local.get $into) (i32.const 128)))
+      (local.set $rows (i32.add (local.get $rows) (i32.const 32)))
+      (br_if $part (i32.lt_u (local.get $rows) (local.get $stop)))))
 
-  ;; Adds to `into` the rows of a table that a list of 16-bit numbers names. `wide` is a multiple of 4.
-  (func (export "sum") (param $list i32) (param $n i32) (param $table i32) (param $into i32) (param $wide i32)
+  ;; Adds to each of `rows` rows at `into` the rows of a table that its own `n` of a list of 16-bit numbers name.
+  ;; `wide` is a multiple of 4.
+  (func (export "sum") (param $list i32) (param $n i32) (param $rows i32) (param $table i32) (param $into i32)
+      (param $wide i32)
     (local $end i32) (local $p i32) (local $q i32) (local $stop i32)
     (local.set $wide (i32.shl (local.get $wide) (i32.const 2)))
-    (local.set $end (i32.add (local.get $list) (i32.shl (local.get $n) (i32.const 1))))
-    (local.set $stop (i32.add (local.get $into) (local.get $wide)))
     (block $done
-      (loop $next
-        (br_if $done (i32.ge_u (local.get $list) (local.get $end)))
-        (local.set $p (i32.add (local.get $table) (i32.mul (i32.load16_u (local.get $list)) (local.get $wide))))
-        (local.set $q (local.get $into))
-        (loop $part
-          (v128.store (local.get $q) (f32x4.add (v128.load (local.get $q)) (v128.load (local.get $p))))
-          (local.set $p (i32.add (local.get $p) (i32.const 16)))
-          (local.set $q (i32.add (local.get $q) (i32.const 16)))
-          (br_if $part (i32.lt_u (local.get $q) (local.get $stop))))
-        (local.set $list (i32.add (local.get $list) (i32.const 2)))
-        (br $next))))
+      (loop $row
+        (br_if $done (i32.eqz (local.get $rows)))
+        (local.set $end (i32.add (local.get $list) (i32.shl (local.get $n) (i32.const 1))))
+        (local.set $stop (i32.add (local.get $into) (local.get $wide)))
+        (loop $next
+          (local.set $p (i32.add (local.get $table) (i32.mul (i32.load16_u (local.get $list)) (local.get $wide))))
+          (local.set $q (local.get $into))
+          (loop $part
+            (v128.store (local.get $q) (f32x4.add (v128.load (local.get $q)) (v128.load (local.get $p))))
+            (local.set $p (i32.add (local.get $p) (i32.const 16)))
+            (local.set $q (i32.add (local.get $q) (i32.const 16)))
+            (br_if $part (i32.lt_u (local.get $q) (local.get $stop))))
+          (local.set $list (i32.add (local.get $list) (i32.const 2)))
+          (br_if $next (i32.lt_u (local.get $list) (local.get $end))))
+        (local.set $into (local.get $stop))
+        (local.set $rows (i32.sub (local.get $rows) (i32.const 1)))
+        (br $row))))
 
   ;; A dense layer over rows: into = bias + max(from, floor) times weights; or into += where `add` is not 0.
   ;; Weights are inputs times outputs; outputs are a multiple of 16.
