@@ -1,5 +1,6 @@
+import { Buckets, bucket } from './buckets.ts';
 import { Counter } from './counter.ts';
-import { BULLET, bucket, DIGITS, ENDED, HEADLIKE, PROSE, SHORT } from './shape.ts';
+import { BULLET, DIGITS, ENDED, HEADLIKE, PROSE, SHORT } from './shape.ts';
 import { KEYS } from './tokens.ts';
 
 /** Features of where a line stands; each gives one value a line, and a value's id is the offset plus it. */
@@ -60,17 +61,12 @@ function put(ids: Uint16Array, line: number, feature: number, value: number): vo
   ids[line * PLACES + feature] = (offsets[feature] as number) + value;
 }
 
-const DISTANCES = [1, 2, 3, 4, 6, 9, 13, 19, 28, 41, 61, 91, 141, 221, 401];
-const FAR = 401;
-/** The bucket of each distance up to the last bound. */
-const distance = Uint8Array.from({ length: FAR }, (_, i) => bucket(i, DISTANCES));
-const FEW = [1, 2, 3, 6, 12];
+const distances = new Buckets([1, 2, 3, 4, 6, 9, 13, 19, 28, 41, 61, 91, 141, 221, 401]);
+const few = new Buckets([1, 2, 3, 6, 12]);
+const BLANKS = [0.02, 0.2, 0.5, 0.8, 0.98];
+const RUNS = [2, 4, 7, 12, 24, 50, 100];
 const LEFT = [1, 3];
 const TIMES = [3, 5, 9];
-
-function far(value: number): number {
-  return value < FAR ? (distance[value] as number) : DISTANCES.length;
-}
 
 /** What the content of each non-blank line tells its surroundings, as columns. */
 export interface Columns {
@@ -94,7 +90,7 @@ export function places(
   gapsAndShapes(columns, ids);
   repeats(columns, ids);
   runs(columns, ids);
-  distances(columns, ids);
+  distancesTo(columns, ids);
   overlaps(columns, ids);
   return ids;
 }
@@ -102,7 +98,7 @@ export function places(
 function gapsAndShapes({ count, shape, gaps }: Columns, ids: Uint16Array): void {
   let blank = 0;
   for (let i = 0; i < count; i++) if ((gaps[i] as number) > 0) blank++;
-  const share = bucket(count ? blank / count : 0, [0.02, 0.2, 0.5, 0.8, 0.98]);
+  const share = bucket(count ? blank / count : 0, BLANKS);
   for (let i = 0; i < count; i++) {
     put(ids, i, BEFORE, i === 0 ? 5 : (gaps[i] as number));
     put(ids, i, AFTER, i + 1 === count ? 5 : (gaps[i + 1] as number));
@@ -137,31 +133,31 @@ function runs({ count, flags }: Columns, ids: Uint16Array): void {
     const short = (flags[from] as number) & SHORT;
     let to = from + 1;
     while (to < count && ((flags[to] as number) & SHORT) === short) to++;
-    const size = bucket(to - from, [2, 4, 7, 12, 24, 50, 100]);
+    const size = bucket(to - from, RUNS);
     for (let i = from; i < to; i++) put(ids, i, SHORT_RUN, (short ? 8 : 0) + size);
     from = to;
   }
 }
 
-function distances(columns: Columns, ids: Uint16Array): void {
+function distancesTo(columns: Columns, ids: Uint16Array): void {
   const { count, flags } = columns;
   const [all, size] = proseOf(columns);
   let seen = 0;
   let last = -1;
   let next = nextProse(columns, 0);
   for (let i = 0; i < count; i++) {
-    put(ids, i, FROM_START, far(i));
-    put(ids, i, FROM_END, far(count - 1 - i));
-    put(ids, i, PROSE_BEFORE, last < 0 ? 0 : 1 + far(i - last));
+    put(ids, i, FROM_START, distances.of(i));
+    put(ids, i, FROM_END, distances.of(count - 1 - i));
+    put(ids, i, PROSE_BEFORE, last < 0 ? 0 : 1 + distances.of(i - last));
     put(ids, i, SIZE, size);
     put(ids, i, NEAREST, around(flags, count, i));
-    const before = bucket(seen, FEW);
+    const before = few.of(seen);
     if (i === next) {
       seen++;
       last = i;
       next = nextProse(columns, i + 1);
     }
-    put(ids, i, PROSE_AFTER, next === count ? 0 : 1 + far(next - i));
+    put(ids, i, PROSE_AFTER, next === count ? 0 : 1 + distances.of(next - i));
     put(ids, i, PROSES, before + 6 * bucket(all - seen, LEFT));
   }
 }

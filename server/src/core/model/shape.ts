@@ -1,3 +1,4 @@
+import { Buckets, bucket } from './buckets.ts';
 import { CASELESS, DIGIT, IDEOGRAPH, LOWER, SPACE, UPPER } from './chars.ts';
 import type { Scanner } from './scan.ts';
 import type { Tokens } from './tokens.ts';
@@ -90,16 +91,15 @@ symbols.forEach((c, i) => {
   kinds[c] = i;
 });
 
-/** The smallest index whose bound is over the value. */
-export function bucket(value: number, bounds: readonly number[]): number {
-  let i = 0;
-  while (i < bounds.length && value >= (bounds[i] as number)) i++;
-  return i;
-}
-
-const LENGTHS = [2, 3, 4, 6, 9, 13, 19, 27, 39, 55, 66, 77, 109, 161, 251, 501, 1001];
-const TOKENS = [2, 3, 4, 5, 7, 10, 15, 25, 41, 80];
+const LENGTHS = new Buckets([2, 3, 4, 6, 9, 13, 19, 27, 39, 55, 66, 77, 109, 161, 251, 501, 1001]);
+const TOKENS = new Buckets([2, 3, 4, 5, 7, 10, 15, 25, 41, 80]);
+const INDENTS = new Buckets([1, 3, 5, 9]);
 const SHARES = [0.001, 0.1, 0.25, 0.5, 0.8];
+const CAPITALS = [0.001, 0.2, 0.45, 0.7, 1];
+const MARKS = [0.001, 0.03, 0.08, 0.2, 0.5];
+const WORD_LENGTHS = [3, 4.5, 6, 9];
+/** Code units below it are Latin, as far as they are letters. */
+const LATIN = 0x370;
 
 /** Features of a line's shape: lengths, shares, marks. They hold for any language. */
 export class Shape {
@@ -132,29 +132,26 @@ export class Shape {
     const upper = counts[UPPER] as number;
     const letters = lower + upper + (counts[CASELESS] as number) + ideographs;
     this.width = line.length + (ideographs * line.length) / size;
-    this.#id('length', bucket(this.width, LENGTHS));
-    this.#id('tokens', bucket(tokens.tokens, TOKENS));
-    this.#id('digits', bucket((counts[DIGIT] as number) / size, SHARES));
+    this.#id(at.length, LENGTHS.of(this.width));
+    this.#id(at.tokens, TOKENS.of(tokens.tokens));
+    this.#id(at.digits, bucket((counts[DIGIT] as number) / size, SHARES));
     const cased = lower + upper;
     const share = tokens.lettered ? tokens.capitals / tokens.lettered : 0;
+    this.#id(at.capitals, cased * 2 < letters || !letters ? 6 : bucket(share, CAPITALS));
+    this.#id(at.upper, cased ? bucket(upper / cased, SHARES) : 5);
+    this.#id(at.marks, bucket(this.#marks / size, MARKS));
     this.#id(
-      'capitals',
-      cased * 2 < letters || !letters ? 6 : bucket(share, [0.001, 0.2, 0.45, 0.7, 1]),
+      at.wordLength,
+      tokens.lettered ? 1 + bucket(letters / tokens.lettered, WORD_LENGTHS) : 0,
     );
-    this.#id('upper', cased ? bucket(upper / cased, SHARES) : 5);
-    this.#id('marks', bucket(this.#marks / size, [0.001, 0.03, 0.08, 0.2, 0.5]));
-    this.#id(
-      'wordLength',
-      tokens.lettered ? 1 + bucket(letters / tokens.lettered, [3, 4.5, 6, 9]) : 0,
-    );
-    this.#id('script', letters ? this.#script() : 8);
+    this.#id(at.script, letters ? this.#mostScript() : 8);
     this.#edges(line);
     this.#amounts();
     this.#flag(line, letters, ideographs);
   }
 
-  #id(feature: Feature, value: number): void {
-    this.ids[this.count++] = at[feature] + value;
+  #id(offset: number, value: number): void {
+    this.ids[this.count++] = offset + value;
   }
 
   #count(line: Scanner): void {
@@ -163,17 +160,28 @@ export class Shape {
     this.#scripts.fill(0);
     this.#marks = this.#sentences = this.#commas = this.#brackets = this.#separators = 0;
     this.#colons = this.#numbers = this.#quotes = this.#symbols = this.#time = this.#address = 0;
+    const counts = this.#counts;
+    // Most of a line is of small Latin letters: these are counted in a register.
+    let lower = 0;
+    let latin = 0;
     for (let i = 0; i < line.size; i++) {
       const kind = classes[i] as number;
-      this.#counts[kind] = (this.#counts[kind] as number) + 1;
+      if (kind === SPACE) continue;
       const c = codes[i] as number;
+      if (kind === LOWER) lower++;
+      else counts[kind] = (counts[kind] as number) + 1;
       if (kind === 0) this.#mark(line, i, c);
       else if (kind === DIGIT) this.#digit(line, i);
-      else if (kind > DIGIT || kind === LOWER || kind === UPPER) {
-        const script = scriptOf(c);
-        this.#scripts[script] = (this.#scripts[script] as number) + 1;
-      }
+      else if (c < LATIN) latin++;
+      else this.#script(c);
     }
+    counts[LOWER] = lower;
+    this.#scripts[0] = (this.#scripts[0] as number) + latin;
+  }
+
+  #script(c: number): void {
+    const script = scriptOf(c);
+    this.#scripts[script] = (this.#scripts[script] as number) + 1;
   }
 
   #mark({ classes, codes, size }: Scanner, i: number, c: number): void {
@@ -189,7 +197,7 @@ export class Shape {
     else if (c === 40 || c === 91) this.#brackets |= c === 40 ? 1 : 2;
     else if (c === 93 && codes[i + 1] === 40) this.#brackets |= 4;
     else if (c === 64) this.#address |= before === SPACE ? 1 : 2;
-    if (separators.includes(c) && before === SPACE) this.#separators++;
+    if (before === SPACE && separators.includes(c)) this.#separators++;
     const symbol = kinds[c] as number;
     if (symbol >= 0) this.#symbols |= 1 << symbol;
     if ((c === DOT || c === DASH || c === SLASH) && before === DIGIT && after === DIGIT)
@@ -216,7 +224,8 @@ export class Shape {
     if (n === 4) this.#time |= 4;
   }
 
-  #script(): number {
+  /** The script of most letters. */
+  #mostScript(): number {
     let best = 0;
     for (let i = 1; i < 8; i++) {
       if ((this.#scripts[i] as number) > (this.#scripts[best] as number)) best = i;
@@ -229,33 +238,35 @@ export class Shape {
     const first = codes[0] ?? 0;
     const kind = classes[0] ?? 0;
     const mark = kind === 0 ? openers.indexOf(first) : -1;
-    this.#id('first', kind !== 0 ? kind - 2 : mark < 0 ? 5 : 5 + mark);
+    this.#id(at.first, kind !== 0 ? kind - 2 : mark < 0 ? 5 : 5 + mark);
     const last = codes[size - 1] ?? 0;
     const end = classes[size - 1] ?? 0;
     const ender = end === 0 ? enders.indexOf(last) : -1;
-    this.#id('last', end !== 0 ? end - 2 : ender < 0 ? 15 : 5 + Math.min(ender, 9));
-    this.#id('indent', bucket(line.indent, [1, 3, 5, 9]));
+    this.#id(at.last, end !== 0 ? end - 2 : ender < 0 ? 15 : 5 + Math.min(ender, 9));
+    this.#id(at.indent, INDENTS.of(line.indent));
     if (line.length <= 3)
-      this.#id('bullet', kind === DIGIT ? 1 : mark >= 0 ? 2 : kind === 0 ? 3 : 0);
+      this.#id(at.bullet, kind === DIGIT ? 1 : mark >= 0 ? 2 : kind === 0 ? 3 : 0);
     let run = 1;
     while (run < size && run < 7 && codes[run] === first) run++;
     if (mark >= 0)
-      this.#id('opener', mark === 0 ? Math.min(run, 4) : run > 2 ? 5 : codes[1] === 32 ? 6 : 7);
+      this.#id(at.opener, mark === 0 ? Math.min(run, 4) : run > 2 ? 5 : codes[1] === 32 ? 6 : 7);
     else if (kind === DIGIT)
-      this.#id('opener', codes[run] === DOT && codes[run + 1] === 32 ? 8 : 9);
+      this.#id(at.opener, codes[run] === DOT && codes[run + 1] === 32 ? 8 : 9);
   }
 
   #amounts(): void {
-    this.#id('sentences', Math.min(this.#sentences, 4));
-    this.#id('commas', Math.min(this.#commas, 3));
-    this.#id('brackets', Math.min(this.#brackets, 5));
-    this.#id('time', this.#time);
-    this.#id('separators', Math.min(this.#separators, 7));
-    this.#id('numbers', Math.min(this.#numbers, 5));
-    this.#id('quotes', Math.min(this.#quotes, 3));
-    this.#id('address', this.#address & 4 ? 4 : this.#address);
-    if (this.#colons) this.#id('bullet', Math.min(4 + this.#colons, 7));
-    for (let i = 0; i < 12; i++) if (this.#symbols & (1 << i)) this.#id('symbol', i);
+    this.#id(at.sentences, Math.min(this.#sentences, 4));
+    this.#id(at.commas, Math.min(this.#commas, 3));
+    this.#id(at.brackets, Math.min(this.#brackets, 5));
+    this.#id(at.time, this.#time);
+    this.#id(at.separators, Math.min(this.#separators, 7));
+    this.#id(at.numbers, Math.min(this.#numbers, 5));
+    this.#id(at.quotes, Math.min(this.#quotes, 3));
+    this.#id(at.address, this.#address & 4 ? 4 : this.#address);
+    if (this.#colons) this.#id(at.bullet, Math.min(4 + this.#colons, 7));
+    for (let i = 0; this.#symbols >>> i > 0; i++) {
+      if (this.#symbols & (1 << i)) this.#id(at.symbol, i);
+    }
   }
 
   #flag(line: Scanner, letters: number, ideographs: number): void {
@@ -274,7 +285,7 @@ export class Shape {
 
 /** Latin, Greek, Cyrillic, Hangul, kana, Han, Arabic and Hebrew, others: 0 to 7. */
 function scriptOf(c: number): number {
-  if (c < 0x370) return 0;
+  if (c < LATIN) return 0;
   if (c < 0x400) return 1;
   if (c < 0x530) return 2;
   if (c < 0x780) return 6;

@@ -142,7 +142,7 @@ export class Tokens {
   }
 
   #shaped(shape: number): void {
-    this.#shape = Math.imul(this.#shape ^ shape, 0x01000193) + 1;
+    this.#shape = (Math.imul(this.#shape ^ shape, 0x01000193) + 1) | 0;
     this.#shapeTail = (this.#shapeTail << 10) ^ shape;
     if (this.tokens === 3) this.#word(this.#shape, Seed.ShapeFirst);
   }

@@ -16,14 +16,7 @@ interface Functions {
     into: number,
     wide: number,
   ): void;
-  sum(
-    list: number,
-    n: number,
-    rows: number,
-    table: number,
-    into: number,
-    wide: number,
-  ): void;
+  sum(list: number, n: number, rows: number, table: number, into: number, wide: number): void;
   dense(
     from: number,
     rows: number,
