@@ -24,6 +24,7 @@ for (const suite of suites) {
       'vscode-textmate',
       'fast-check',
       'vscode-languageserver*',
+      'jsonld',
       'playwright-core',
     ],
     logLevel: 'warning',

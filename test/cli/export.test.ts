@@ -32,7 +32,7 @@ test('export and import carry labels from one folder to another, in each format'
   }
 });
 
-test('annotation and brat write files beside each other', async (t) => {
+test('brat writes a text and its annotations beside each other', async (t) => {
   const folder = folderWith(t, { 'seeds/a.txt': TEXT });
   const args = (format: string) => ['export', '--format', format, '--out', 'out', 'seeds'];
   const written = await galley(args('brat'), { cwd: folder });
@@ -42,9 +42,30 @@ test('annotation and brat write files beside each other', async (t) => {
     readFileSync(join(folder, 'out/seeds/a.ann'), 'utf8'),
     /^T1\t\S+ 0 24\tA bridge opens 🌉 in Kobe\n/u,
   );
-  assert.equal((await galley(args('annotation'), { cwd: folder })).code, 0);
-  const page = JSON.parse(readFileSync(join(folder, 'out/seeds/a.jsonld'), 'utf8'));
-  assert.equal(page.type, 'AnnotationPage');
+});
+
+test('annotation gives back what it was given, from a path that is no IRI', async (t) => {
+  const name = 'seeds/50 % #1.txt';
+  const first = { start: 0, end: 24, kind: 'headline', by: 'person', creator: 'Ann' };
+  const labels = { id: name, text: TEXT, offsets: 'code-point', labels: [first] };
+  const one = folderWith(t, {
+    [name]: TEXT,
+    'seeds/nobody.txt': TEXT,
+    'labels.jsonl': JSON.stringify(labels),
+  });
+  assert.equal(
+    (await galley(['import', '--format', 'jsonl', 'labels.jsonl'], { cwd: one })).code,
+    0,
+  );
+  const written = await galley(['export', '--format', 'annotation', '--out', 'out', 'seeds'], {
+    cwd: one,
+  });
+  assert.deepEqual([written.code, written.stderr], [0, '']);
+  assert.ok(!existsSync(join(one, 'out/seeds/nobody.jsonld')));
+  const page = readFileSync(join(one, 'out/seeds/50 % #1.jsonld'), 'utf8');
+  const two = folderWith(t, { [name]: TEXT, 'page.jsonld': page });
+  const taken = await galley(['import', '--format', 'annotation', 'page.jsonld'], { cwd: two });
+  assert.deepEqual([taken.stdout, taken.stderr], [`${name}: 1 annotation\n`, '']);
 });
 
 test('schema.org is a line a source', async (t) => {

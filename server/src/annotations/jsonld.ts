@@ -1,12 +1,28 @@
 import { type Annotation, inOrder, type Target } from './annotation.ts';
 import { CodePoints } from './codePoints.ts';
 import type { PageContent } from './content.ts';
+import { iriOf } from './iri.ts';
 
 /** The version of the schema that is written; older ones are migrated when read. */
 export const SCHEMA = 2;
 
-const CONTEXT = 'http://www.w3.org/ns/anno.jsonld';
-const VOCABULARY = 'https://galley-tools.github.io/ns#';
+/**
+ * What the members mean: those of the recommendation, then our own. A JSON-LD processor drops a member
+ * without a meaning, and takes an id for a text unless it is told.
+ */
+const CONTEXT = [
+  'http://www.w3.org/ns/anno.jsonld',
+  {
+    galley: 'https://galley-tools.github.io/ns#',
+    'galley:adjudicates': { '@type': '@id', '@container': '@set' },
+    'galley:replyTo': { '@type': '@id' },
+    by: 'galley:by',
+    at: { '@id': 'galley:at', '@type': 'xsd:dateTime' },
+  },
+];
+
+/** The page's IRI: that of the file, wherever it lies. */
+const PAGE = '#page';
 
 /**
  * Writes the annotations of one source as a W3C Web Annotation page: sorted and indented, so that it
@@ -28,7 +44,8 @@ export class Serializer {
 
   serialize({ annotations, review }: PageContent): string {
     const about = {
-      '@context': [CONTEXT, { galley: VOCABULARY }],
+      '@context': CONTEXT,
+      id: PAGE,
       type: 'AnnotationPage',
       'galley:schema': SCHEMA,
       ...(review ? { 'galley:review': { by: review.by, at: review.at } } : {}),
@@ -91,7 +108,7 @@ function bodyOf(annotation: Annotation): unknown {
 function targetOf(target: Target, source: string, points: CodePoints): unknown {
   const { quote, prefix, suffix, start, end, repeated, text } = target;
   return {
-    source,
+    source: iriOf(source),
     selector: [
       { type: 'TextQuoteSelector', exact: quote, prefix, suffix },
       { type: 'TextPositionSelector', start: points.fromUtf16(start), end: points.fromUtf16(end) },

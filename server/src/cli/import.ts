@@ -1,5 +1,6 @@
 import type { Annotation } from '../annotations/annotation.ts';
 import { fields, json, list, string } from '../annotations/checked.ts';
+import { pathOf } from '../annotations/iri.ts';
 import { deserialize } from '../annotations/jsonldReader.ts';
 import { decode, readSource } from '../corpus/decode.ts';
 import { personAt } from '../corpus/person.ts';
@@ -76,7 +77,7 @@ function deliveriesOf(content: string, format: string, about: ImportOptions): De
 function pageOf(content: string): Delivery {
   const items = list(fields(json(content), '').items, '/items');
   const target = fields(fields(items[0], '/items/0').target, '/items/0/target');
-  const source = string(target.source, '/items/0/target/source');
+  const source = pathOf(string(target.source, '/items/0/target/source'));
   return { source, annotations: deserialize(readSource(source).text, content).annotations };
 }
 

@@ -2,6 +2,8 @@ import { CODE_POINTS, type ExportFormat } from './document.ts';
 
 /** What Python's `splitlines` takes for the end of a line: an annotation must not hold it. */
 const BREAKS = new Set('\n\v\f\r\u001C\u001D\u001E\u0085\u2028\u2029');
+/** White space for Python besides these that is none for JavaScript. */
+const SPACE = '\u001F';
 
 /**
  * brat stand-off: the text as it is, and a file of annotations (`T1⇥kind start end⇥words`) in code
@@ -12,15 +14,17 @@ export const brat: ExportFormat = {
   layout: 'files',
   write({ text, spans }) {
     const points = CODE_POINTS.of(text);
-    const rows = spans.map(({ start, end, kind }, index) => {
+    const rows = spans.flatMap(({ start, end, kind }) => {
       const parts = partsOf(text.slice(start, end)).map(([from, to]) => [start + from, start + to]);
+      const words = parts.map(([from, to]) => text.slice(from, to)).join(' ');
+      // To brat an annotation of white space alone is one without words.
+      if (words.replaceAll(SPACE, '').trim() === '') return [];
       const offsets = parts
         .map(([from = 0, to = 0]) => `${points.fromUtf16(from)} ${points.fromUtf16(to)}`)
         .join(';');
-      const words = parts.map(([from, to]) => text.slice(from, to)).join(' ');
-      return `T${index + 1}\t${kind} ${offsets}\t${words}\n`;
+      return [`${kind} ${offsets}\t${words}\n`];
     });
-    return { '.txt': text, '.ann': rows.join('') };
+    return { '.txt': text, '.ann': rows.map((row, index) => `T${index + 1}\t${row}`).join('') };
   },
 };
 

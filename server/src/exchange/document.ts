@@ -1,4 +1,4 @@
-import { AnnotationError, type Fields, fields, json, list } from '../annotations/checked.ts';
+import { AnnotationError, list } from '../annotations/checked.ts';
 import { CodePoints } from '../annotations/codePoints.ts';
 import type { PageContent } from '../annotations/content.ts';
 import { wordsOf } from '../annotations/words.ts';
@@ -146,23 +146,4 @@ export function kind(value: unknown, pointer: string): Kind {
 
 export function inOrder(spans: readonly LabelledSpan[]): LabelledSpan[] {
   return [...spans].sort((a, b) => a.start - b.start || a.end - b.end);
-}
-
-/** The records of a JSONL file, each with the pointer to its line, counted from 0. */
-export function* records(content: string): Generator<readonly [Fields, string]> {
-  const lines = content.replace(/^\uFEFF/u, '').split(/\r?\n/u);
-  for (const [index, line] of lines.entries()) {
-    if (line.trim() !== '') yield [fields(json(line), `/${index}`), `/${index}`];
-  }
-}
-
-/** Reads a JSONL file of texts, record by record; `index` counts the records. */
-export function readRecords(
-  content: string,
-  read: (record: Fields, pointer: string, index: number) => LabelledText,
-): LabelledText[] {
-  return Array.from(records(content), ([record, pointer], index) => {
-    const text = read(record, pointer, index);
-    return { ...text, spans: inOrder(text.spans) };
-  });
 }

@@ -1,14 +1,6 @@
 import { AnnotationError, count, fields, list, share, string } from '../annotations/checked.ts';
-import {
-  CODE_POINTS,
-  type ExportFormat,
-  type ImportFormat,
-  kind,
-  type LabelledSpan,
-  readRecords,
-  readSpans,
-  spansIn,
-} from './document.ts';
+import { CODE_POINTS, kind, type LabelledSpan, readSpans } from './document.ts';
+import { recordFormat } from './records.ts';
 
 const EXPERIMENT = 'galley';
 /** Taggers of the attributes: what people say, and what the model says. */
@@ -19,30 +11,29 @@ const TAGGERS = { person: 'people', model: 'model' } as const;
  * `[start, end, score]`. Offsets are code points, as Dolma's taggers (Python) and mixer (Rust `char`)
  * count them. The text is not in the file.
  */
-export const dolma: ExportFormat & ImportFormat = {
+export const dolma = recordFormat({
   name: 'dolma',
-  layout: 'lines',
-  write({ id, text, spans }) {
+  unit: CODE_POINTS,
+  record({ id, spans }) {
     const attributes: Record<string, [number, number, number][]> = {};
-    for (const { start, end, kind, by, score = 1 } of spansIn(CODE_POINTS, { text, spans })) {
+    for (const { start, end, kind, by, score = 1 } of spans) {
       const name = `${EXPERIMENT}__${TAGGERS[by]}__${kind}`;
       attributes[name] ??= [];
       attributes[name].push([start, end, score]);
     }
-    return JSON.stringify({ id, attributes });
+    return { id, attributes };
   },
-  read: (content, textOf) =>
-    readRecords(content, (record, pointer) => {
-      const id = string(record.id, `${pointer}/id`);
-      const text = textOf(id);
-      if (text === undefined) throw new AnnotationError(`${pointer}/id`, `no text for “${id}”`);
-      const attributes = fields(record.attributes, `${pointer}/attributes`);
-      const spans = Object.entries(attributes).flatMap(([name, values]) =>
-        spansOf(name, values, text, `${pointer}/attributes/${name}`),
-      );
-      return { id, text, spans };
-    }),
-};
+  read(record, pointer, _index, textOf) {
+    const id = string(record.id, `${pointer}/id`);
+    const text = textOf(id);
+    if (text === undefined) throw new AnnotationError(`${pointer}/id`, `no text for “${id}”`);
+    const attributes = fields(record.attributes, `${pointer}/attributes`);
+    const spans = Object.entries(attributes).flatMap(([name, values]) =>
+      spansOf(name, values, text, `${pointer}/attributes/${name}`),
+    );
+    return { id, text, spans };
+  },
+});
 
 /** The spans of one attribute; none where another experiment has it. */
 function spansOf(name: string, values: unknown, text: string, pointer: string): LabelledSpan[] {

@@ -7,31 +7,19 @@ import {
   share,
   string,
 } from '../annotations/checked.ts';
-import {
-  CODE_POINTS,
-  type ExportFormat,
-  type ImportFormat,
-  kind,
-  type LabelledText,
-  type ReadSpan,
-  readRecords,
-  readSpans,
-  spansIn,
-} from './document.ts';
+import { CODE_POINTS, kind, type LabelledText, type ReadSpan, readSpans } from './document.ts';
+import { recordFormat } from './records.ts';
 
 /**
  * Galley's own exchange: one JSON object a source, all that is known of its labels. Offsets are code
  * points, as in Python.
  */
-export const galleyJsonl: ExportFormat & ImportFormat = {
+export const galleyJsonl = recordFormat({
   name: 'jsonl',
-  layout: 'lines',
-  write({ id, text, spans }) {
-    const labels = spansIn(CODE_POINTS, { text, spans });
-    return JSON.stringify({ id, text, offsets: CODE_POINTS.name, labels });
-  },
-  read: (content) => readRecords(content, textOfRecord),
-};
+  unit: CODE_POINTS,
+  record: ({ id, text, spans }) => ({ id, text, offsets: CODE_POINTS.name, labels: spans }),
+  read: textOfRecord,
+});
 
 /** The text of one record, with its labels. */
 export function textOfRecord(record: Fields, pointer: string): LabelledText {

@@ -1,9 +1,8 @@
+import type { Comment, NewsArticle, Person, WithContext } from 'schema-dts';
 import type { Kind } from '../core/kinds.ts';
 import type { Section } from '../core/sections.ts';
 import type { Source } from '../core/source.ts';
 import type { ExportFormat } from './document.ts';
-
-type Thing = Readonly<Record<string, unknown>>;
 
 /**
  * schema.org: a `NewsArticle` with its `Comment`s, as JSON-LD. Only what the text says for sure; its
@@ -15,10 +14,10 @@ export const schemaOrg: ExportFormat = {
   write: ({ id, source }) => JSON.stringify(articleOf(id, source)),
 };
 
-export function articleOf(id: string, source: Source): Thing {
+function articleOf(id: string, source: Source): WithContext<NewsArticle> {
   const [headline, ...otherHeadlines] = linesOf(source, ['headline']);
   const comments = commentsOf(source);
-  return compact({
+  return compact<WithContext<NewsArticle>>({
     '@context': 'https://schema.org',
     '@type': 'NewsArticle',
     identifier: id,
@@ -32,7 +31,7 @@ export function articleOf(id: string, source: Source): Thing {
     creditText: paragraphs(source, ['credit']),
     keywords: linesOf(source, ['tags']),
     associatedMedia: linesOf(source, ['caption']).map((caption) => ({
-      '@type': 'MediaObject',
+      '@type': 'ImageObject',
       caption,
     })),
     inLanguage: source.language === 'und' ? undefined : source.language,
@@ -42,20 +41,20 @@ export function articleOf(id: string, source: Source): Thing {
 }
 
 /** People that bylines name; where they name none, what they say. */
-function authorsOf(source: Source): Thing[] {
+function authorsOf(source: Source): Person[] {
   const people = source.spans.filter(({ type }) => type === 'person');
   const names = people.map(({ start, end }) => source.text.slice(start, end));
   const found = names.length > 0 ? names : linesOf(source, ['byline']);
   return [...new Set(found)].map((name) => ({ '@type': 'Person', name }));
 }
 
-function commentsOf(source: Source): Thing[] {
+function commentsOf(source: Source): Comment[] {
   return sectionsOfType(source.sections, 'comment').map((section) => {
     const [from, to] = [source.lines.start(section.first), source.lines.start(section.end)];
     const votes = source.spans.find(
       ({ type, start }) => type === 'votes' && start >= from && start < to,
     );
-    return compact({
+    return compact<Comment>({
       '@type': 'Comment',
       text: paragraphs(source, ['comment'], section),
       upvoteCount: votes?.type === 'votes' ? votes.votes.up : undefined,
@@ -95,9 +94,12 @@ function spanText(source: Source, type: 'dateline'): string | undefined {
   return span && source.text.slice(span.start, span.end);
 }
 
+/** A thing of which some members may say nothing. */
+type Sparse<T> = { [Member in keyof T]: T[Member] | undefined };
+
 /** Without members that say nothing. */
-function compact(thing: Thing): Thing {
+function compact<T extends object>(thing: Sparse<T>): T {
   const says = ([, value]: [string, unknown]): boolean =>
     value !== undefined && !(Array.isArray(value) && value.length === 0);
-  return Object.fromEntries(Object.entries(thing).filter(says));
+  return Object.fromEntries(Object.entries(thing).filter(says)) as T;
 }
