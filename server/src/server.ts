@@ -11,7 +11,6 @@ import {
 import { AnnotationCommand } from './annotationProtocol.ts';
 import { type Ask, clientFiles } from './clientFiles.ts';
 import { type FileSystem, together } from './files.ts';
-import { FIX_ALL } from './language/actions.ts';
 import { Pages } from './language/annotating/pages.ts';
 import { registerAnnotating } from './language/annotating/register.ts';
 import { type Client, clientOf } from './language/client.ts';
@@ -21,6 +20,7 @@ import { LABEL } from './language/labelActions.ts';
 import { projectsOf } from './language/projects.ts';
 import { Repeats } from './language/repeats.ts';
 import { Session } from './language/session.ts';
+import { FIX_ALL } from './language/stripPlan.ts';
 import { registerSync } from './language/sync.ts';
 import { LEGEND } from './language/tokens.ts';
 import {
@@ -132,7 +132,10 @@ function capabilitiesOf(client: Client): ServerCapabilities {
       workspaceDiagnostics: false,
     },
     codeActionProvider: client.takesActions
-      ? { codeActionKinds: [CodeActionKind.QuickFix, LABEL, FIX_ALL] }
+      ? {
+          codeActionKinds: [CodeActionKind.QuickFix, LABEL, FIX_ALL],
+          resolveProvider: client.resolvesEdits,
+        }
       : true,
     executeCommandProvider: {
       commands: [ServerCommand, AnnotationCommand, TrainingCommand].flatMap(Object.values),

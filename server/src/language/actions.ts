@@ -1,14 +1,8 @@
-import type {
-  CodeAction,
-  CodeActionContext,
-  Command,
-  Diagnostic,
-  Range,
-} from 'vscode-languageserver';
+import type { CodeAction, CodeActionContext, Command, Range } from 'vscode-languageserver';
 import { CodeActionKind } from 'vscode-languageserver';
 import type { Kind } from '../core/kinds.ts';
 import type { StrayBlock } from '../core/stray.ts';
-import { type LineFlags, SAFE } from '../core/strip.ts';
+import type { LineFlags } from '../core/strip.ts';
 import {
   type KeepArguments,
   type KeepScope,
@@ -18,12 +12,10 @@ import {
 import type { Client } from './client.ts';
 import { diagnosticOf } from './diagnostics.ts';
 import { workspaceEditOf } from './edits.ts';
-import { flagsOfBlock, flagsOfKind, type Plan, planOf } from './findings.ts';
+import { countsOf, flagsOfKind } from './findings.ts';
 import { lineOf } from './positions.ts';
 import type { OpenSource } from './session.ts';
-
-/** The kind of the action that cleans a source on save. */
-export const FIX_ALL = `${CodeActionKind.SourceFixAll}.galley`;
+import { FIX_ALL, flagsToStrip, planOfAction, reasonToAsk } from './stripPlan.ts';
 
 /** The actions at a range of a source: fixes of the blocks there, and the fix of all. */
 export function codeActionsOf(
@@ -37,7 +29,7 @@ export function codeActionsOf(
   const fixes = wants(CodeActionKind.QuickFix) ? quickFixes(open, client, range) : [];
   const all = wants(FIX_ALL) ? fixAll(open, client) : [];
   // Unless it was asked for, the fix of all is not offered beside a quick fix that does the same.
-  const isThere = !only && fixes.some(({ plan }) => plan && isSame(plan, all[0]?.plan));
+  const isThere = !only && fixes.some(({ isAllSure }) => isAllSure);
   const offers = [...fixes, ...(isThere ? [] : all)];
   return client.takesActions
     ? offers.map(({ action }) => action)
@@ -50,16 +42,6 @@ export function codeActionsOf(
 export function wantsIn(only: CodeActionContext['only']): (kind: string) => boolean {
   return (kind) =>
     !only || only.some((each) => each === '' || kind === each || kind.startsWith(`${each}.`));
-}
-
-function isSame(one: Plan, other: Plan | undefined): boolean {
-  return (
-    one.edits.length === other?.edits.length &&
-    one.edits.every((edit, index) => {
-      const { start, end } = other.edits[index] ?? {};
-      return edit.start === start && edit.end === end;
-    })
-  );
 }
 
 /** In place of fixes that could hit the wrong lines: an action that does nothing and says why. */
@@ -76,8 +58,8 @@ function refusals({ findings }: OpenSource, client: Client): CodeAction[] {
 interface Offer {
   readonly action: CodeAction;
   readonly command: Command;
-  /** What a strip would do. */
-  readonly plan?: Plan;
+  /** Whether it strips just what Galley is sure of, in the whole source. */
+  readonly isAllSure?: boolean;
 }
 
 function quickFixes(open: OpenSource, client: Client, range: Range): Offer[] {
@@ -87,111 +69,103 @@ function quickFixes(open: OpenSource, client: Client, range: Range): Offer[] {
   const blocks = open.findings.blocks.filter((block) => block.first <= last && block.end > first);
   if (blocks.length === 0) return [];
   const kinds = new Set(blocks.map(({ kind }) => kind));
+  const sure = countsOf(open.findings, open.findings.sure).lines;
   return [
-    ...blocks.flatMap((block) => ofBlock(open, client, block)),
+    ...blocks.flatMap((block) => ofBlock(open, client, block, sure)),
     ...[...kinds].flatMap((kind) => ofKind(open, client, kind)),
     ...ofAll(open, client),
     ...keeping(open, client, range, blocks),
   ];
 }
 
-function ofBlock(open: OpenSource, client: Client, block: StrayBlock): Offer[] {
+/** `sureLines`: how many lines of the source are sure to go. */
+function ofBlock(open: OpenSource, client: Client, block: StrayBlock, sureLines: number): Offer[] {
   const { sure, kind, size, first } = block;
   const diagnostic = diagnosticOf(open, client, open.settings, block);
-  return offer(open, client, flagsOfBlock(open.source, block), {
-    title: client.messages.stripBlock(kind, sure, size),
-    isPreferred: sure,
+  const title = client.messages.stripBlock(kind, sure, size);
+  const action = {
+    title,
+    kind: CodeActionKind.QuickFix,
+    ...(sure ? { isPreferred: true } : {}),
     ...(diagnostic ? { diagnostics: [diagnostic] } : {}),
-    command: { kind, line: first },
-  });
+  };
+  return offersOf(open, client, action, { kind, line: first }, sure && size === sureLines);
 }
 
 /** All of a kind under the user's policy, where that is more than one block. */
 function ofKind(open: OpenSource, client: Client, kind: Kind): Offer[] {
-  const flags = flagsOfKind(open.source, stripped(open), kind);
-  const { blocks, lines } = planOf(open.source, open.findings, flags);
+  const flags = flagsOfKind(open.source, flagsToStrip(open, {}), kind);
+  const { blocks, lines } = countsOf(open.findings, flags);
   if (blocks < 2) return [];
   const title = client.messages.stripKind(kind, blocks, lines);
-  return offer(open, client, flags, { title, command: { kind } });
+  const action = { title, kind: CodeActionKind.QuickFix };
+  return offersOf(open, client, action, { kind }, isAllSure(open, flags));
 }
 
 function ofAll(open: OpenSource, client: Client): Offer[] {
-  const flags = stripped(open);
-  const { blocks, lines } = planOf(open.source, open.findings, flags);
+  const flags = flagsToStrip(open, {});
+  const { blocks, lines } = countsOf(open.findings, flags);
   if (lines === 0) return [];
   const comments = open.settings.strip.comments === 'strip';
   const title = client.messages.stripAll(comments, blocks, lines);
-  return offer(open, client, flags, { title, command: {} });
+  const action = { title, kind: CodeActionKind.QuickFix };
+  return offersOf(open, client, action, {}, isAllSure(open, flags));
 }
 
-function stripped({ parser, source, settings }: OpenSource): LineFlags {
-  return parser.strips(source, settings.strip);
+function isAllSure({ findings: { sure } }: OpenSource, flags: LineFlags): boolean {
+  return sure.every((flag, line) => flag === flags[line]);
 }
 
 /** The fix on save: what the safe policy strips, nothing else, and not more than the ceiling. */
 function fixAll(open: OpenSource, client: Client): Offer[] {
-  const flags = open.parser.strips(open.source, SAFE);
-  const plan = planOf(open.source, open.findings, flags);
-  if (plan.lines === 0) return [];
-  const title = client.messages.stripSure(plan.blocks, plan.lines);
-  return offerOf(open, client, plan, { title, kind: FIX_ALL }, { policy: 'safe' });
+  const { blocks, lines } = countsOf(open.findings, open.findings.sure);
+  if (lines === 0) return [];
+  const title = client.messages.stripSure(blocks, lines);
+  return offersOf(open, client, { title, kind: FIX_ALL }, { policy: 'safe' }, true);
 }
 
-/** Why a plan is not carried out without a question; undefined where none is needed. */
-export function reasonToAsk(
-  { settings }: OpenSource,
-  { messages }: Client,
-  { share }: Plan,
-): string | undefined {
-  const { maximumShare } = settings.strip;
-  return share > maximumShare ? messages.overCeiling(share, maximumShare) : undefined;
-}
-
-interface Wording {
-  readonly title: string;
-  readonly isPreferred?: boolean;
-  readonly diagnostics?: Diagnostic[];
-  readonly command: Pick<StripArguments, 'kind' | 'line'>;
-}
-
-function offer(
+/**
+ * A strip that asks first where it removes more than the ceiling. Its edit is worked out once it is
+ * chosen, where the client asks for it then: there may be thousands of blocks.
+ */
+function offersOf(
   open: OpenSource,
   client: Client,
-  flags: LineFlags,
-  { command, isPreferred, ...wording }: Wording,
-): Offer[] {
-  const plan = planOf(open.source, open.findings, flags);
-  const kind = CodeActionKind.QuickFix;
-  const action = { ...wording, ...(isPreferred ? { isPreferred } : {}), kind };
-  return offerOf(open, client, plan, action, command);
-}
-
-/** A strip that asks first where it removes more than the ceiling. */
-function offerOf(
-  open: OpenSource,
-  client: Client,
-  plan: Plan,
   action: CodeAction & { readonly kind: CodeActionKind },
   rest: Partial<StripArguments>,
+  isAllSure: boolean,
 ): Offer[] {
   const { uri, version } = open;
   const args: StripArguments = { uri, version, ...rest };
   const command = commandOf(action.title, ServerCommand.strip, args);
+  if (client.asksBeforeEdits && client.resolvesEdits)
+    return [{ action: { ...action, data: args }, command, isAllSure }];
+  const plan = planOfAction(open, action, args);
   const reason = reasonToAsk(open, client, plan);
-  if (reason === undefined || client.asksBeforeEdits) {
-    const edit = workspaceEditOf(open, client, plan, action.title, reason);
-    return [{ action: { ...action, edit }, command, plan }];
-  }
+  if (reason !== undefined && !client.asksBeforeEdits)
+    return overCeiling(client, action, args, { reason, share: plan.share });
+  const edit = workspaceEditOf(open, client, plan, action.title, reason);
+  return [{ action: { ...action, edit }, command, isAllSure }];
+}
+
+/** For clients that cannot ask before an edit: the action, refused, and a command that does it. */
+function overCeiling(
+  client: Client,
+  action: CodeAction & { readonly kind: CodeActionKind },
+  args: StripArguments,
+  { reason, share }: { readonly reason: string; readonly share: number },
+): Offer[] {
   const { title, kind, diagnostics } = action;
   const about = { kind, ...(diagnostics ? { diagnostics } : {}) };
-  const refused = { action: { title, ...about, disabled: { reason } }, command, plan };
+  const command = commandOf(title, ServerCommand.strip, args);
+  const refused = { action: { title, ...about, disabled: { reason } }, command };
   // Nobody chooses what runs on save: the command tells the reason to whoever cannot see it here.
   if (kind === FIX_ALL) {
     return [client.showsDisabledActions ? refused : { ...refused, action: { ...action, command } }];
   }
-  const anyway = client.messages.stripAnyway(title, plan.share);
+  const anyway = client.messages.stripAnyway(title, share);
   const forced = commandOf(anyway, ServerCommand.strip, { ...args, force: true });
-  const offered = { action: { title: anyway, ...about, command: forced }, command: forced, plan };
+  const offered = { action: { title: anyway, ...about, command: forced }, command: forced };
   return client.showsDisabledActions ? [refused, offered] : [offered];
 }
 

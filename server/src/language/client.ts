@@ -23,6 +23,8 @@ export interface Client {
   /** Takes code actions that are not mere commands. */
   readonly takesActions: boolean;
   readonly showsDisabledActions: boolean;
+  /** Asks for the edit of a code action once the action is chosen. */
+  readonly resolvesEdits: boolean;
   /** Takes edits that name the version they were made for. */
   readonly checksVersions: boolean;
   /** Can ask the user before it applies an edit. */
@@ -69,6 +71,9 @@ export function clientOf(
     foldingLimit: textDocument?.foldingRange?.rangeLimit ?? Number.POSITIVE_INFINITY,
     takesActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     showsDisabledActions: textDocument?.codeAction?.disabledSupport === true,
+    resolvesEdits:
+      textDocument?.codeAction?.dataSupport === true &&
+      textDocument.codeAction.resolveSupport?.properties.includes('edit') === true,
     checksVersions: documentChanges,
     asksBeforeEdits:
       documentChanges && workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,

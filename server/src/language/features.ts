@@ -41,9 +41,11 @@ import { linksOf } from './links.ts';
 import { lineOf } from './positions.ts';
 import { projectFileDiagnostics } from './projectFile.ts';
 import { DiagnosticReports } from './reports.ts';
+import { resolvedAction } from './resolveAction.ts';
 import { selectionRangesOf } from './selection.ts';
 import type { OpenSource } from './session.ts';
-import { type ApplyEdit, strip, stripArgumentsOf } from './stripCommand.ts';
+import { type ApplyEdit, strip } from './stripCommand.ts';
+import { stripArgumentsOf } from './stripPlan.ts';
 import { flatSymbolsOf, symbolsOf } from './symbols.ts';
 import type { Sync } from './sync.ts';
 import { TokenResults } from './tokenResults.ts';
@@ -189,6 +191,11 @@ function registerFixing(
   const { connection, client } = server;
   connection.onCodeAction(
     onSource(server, [], (open, { range, context }) => allActionsOf(open, client, range, context)),
+  );
+  connection.onCodeActionResolve(
+    logged(server, (action, token) =>
+      resolvedAction(action, client, (uri) => sourceOf(server, uri, token)),
+    ),
   );
   connection.onExecuteCommand(
     logged(server, async ({ command, arguments: given = [] }, token, progress) => {

@@ -23,24 +23,35 @@ export function findingsOf(parser: Parser, source: Source): Findings {
   return findings;
 }
 
-/** What stripping some lines of a source means. */
-export interface Plan {
-  readonly edits: readonly TextEdit[];
+/** What a strip is about. */
+export interface Counts {
   /** How many blocks of boilerplate go, at least in part, and how many non-blank lines. */
   readonly blocks: number;
   readonly lines: number;
+}
+
+/** What stripping some lines of a source means. */
+export interface Plan extends Counts {
+  readonly edits: readonly TextEdit[];
   /** Share of the text's characters that go, 0..1. */
   readonly share: number;
 }
 
+/** How much goes with the flagged lines. */
+export function countsOf({ blocks }: Findings, flags: LineFlags): Counts {
+  return {
+    blocks: blocks.filter(({ first, end }) => flags.subarray(first, end).includes(1)).length,
+    lines: flags.reduce((sum, flag) => sum + flag, 0),
+  };
+}
+
 /** The plan to strip the flagged lines. */
-export function planOf(source: Source, { blocks }: Findings, flags: LineFlags): Plan {
+export function planOf(source: Source, findings: Findings, flags: LineFlags): Plan {
   const edits = removeLines(source.lines, flags);
   const removed = edits.reduce((sum, { start, end }) => sum + end - start, 0);
   return {
+    ...countsOf(findings, flags),
     edits,
-    blocks: blocks.filter(({ first, end }) => flags.subarray(first, end).includes(1)).length,
-    lines: flags.reduce((sum, flag) => sum + flag, 0),
     share: source.text.length === 0 ? 0 : removed / source.text.length,
   };
 }

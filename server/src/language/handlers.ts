@@ -8,20 +8,21 @@ import { throwIfCancelled } from './cancellation.ts';
 import type { OpenSource } from './session.ts';
 import { describe } from './words.ts';
 
-export type Handler<P, R> = (
+/** Answers a request; of most, how far it is can be told. */
+export type Handler<P, R, Rest extends readonly unknown[] = [WorkDoneProgressReporter]> = (
   params: P,
   token: CancellationToken,
-  progress: WorkDoneProgressReporter,
+  ...rest: Rest
 ) => Promise<R>;
 
 /** A handler whose errors are logged before the client hears of them. */
-export function logged<P, R>(
+export function logged<P, R, Rest extends readonly unknown[] = [WorkDoneProgressReporter]>(
   { connection }: Pick<ServerContext, 'connection'>,
-  handler: Handler<P, R>,
-): Handler<P, R> {
-  return async (params, token, progress) => {
+  handler: Handler<P, R, Rest>,
+): Handler<P, R, Rest> {
+  return async (params, token, ...rest) => {
     try {
-      return await handler(params, token, progress);
+      return await handler(params, token, ...rest);
     } catch (error) {
       if (!(error instanceof ResponseError)) connection.console.error(describe(error));
       throw error;

@@ -1,32 +1,16 @@
 import type { ApplyWorkspaceEditParams, ApplyWorkspaceEditResult } from 'vscode-languageserver';
-import { isKind, type Kind } from '../core/kinds.ts';
+import type { Kind } from '../core/kinds.ts';
 import { applyEdits, type Source } from '../core/source.ts';
 import { keptLines, type LineFlags } from '../core/strip.ts';
 import type { StripArguments, StripResult } from '../protocol.ts';
-import { reasonToAsk } from './actions.ts';
 import type { Client } from './client.ts';
 import { workspaceEditOf } from './edits.ts';
-import { findingsOf, flagsOfBlock, flagsOfKind, planOf } from './findings.ts';
+import { findingsOf, planOf } from './findings.ts';
 import type { OpenSource } from './session.ts';
+import { flagsToStrip, reasonToAsk } from './stripPlan.ts';
 
 /** Asks the client to apply an edit. */
 export type ApplyEdit = (params: ApplyWorkspaceEditParams) => Promise<ApplyWorkspaceEditResult>;
-
-/** The arguments of `galley.strip`, or undefined where a client sends something else. */
-export function stripArgumentsOf(given: unknown): StripArguments | undefined {
-  if (typeof given !== 'object' || given === null) return undefined;
-  const { uri, version, kind, line, policy, force } = given as Readonly<Record<string, unknown>>;
-  if (typeof uri !== 'string') return undefined;
-  if (kind !== undefined && !isKind(kind)) return undefined;
-  return {
-    uri,
-    ...(typeof version === 'number' ? { version } : {}),
-    ...(kind === undefined ? {} : { kind }),
-    ...(typeof line === 'number' ? { line } : {}),
-    ...(policy === 'safe' || policy === 'thorough' ? { policy } : {}),
-    ...(force === true ? { force } : {}),
-  };
-}
 
 /** What a strip is carried out with. */
 export interface StripTools {
@@ -63,7 +47,7 @@ async function stripOpen(
   if (given.version !== undefined && given.version !== open.version)
     return refused(messages.movedOn);
   if (!open.isCountedAlike) return refused(messages.countedDifferently);
-  const flags = flagsOf(open, given);
+  const flags = flagsToStrip(open, given);
   const plan = planOf(open.source, open.findings, flags);
   const { blocks, lines } = plan;
   const unsure = leftUnsure(open, given, flags);
@@ -86,17 +70,6 @@ function declined(share: number): StripResult {
 
 function refused(message: string): StripResult {
   return { applied: false, blocks: 0, lines: 0, unsure: 0, message };
-}
-
-function flagsOf(open: OpenSource, { kind, line, policy }: StripArguments): LineFlags {
-  const { source, parser, settings, findings } = open;
-  if (line !== undefined) {
-    const block = findings.blocks.find(({ first, end }) => first <= line && line < end);
-    return block ? flagsOfBlock(source, block) : new Uint8Array(source.lines.count);
-  }
-  const { level, comments } = settings.strip;
-  const flags = parser.strips(source, { level: policy ?? level, comments });
-  return kind ? flagsOfKind(source, flags, kind) : flags;
 }
 
 /** Suspected blocks of the kind asked for in what a strip leaves, as it will be found there. */
