@@ -15,6 +15,7 @@ import {
 } from '../../server/src/protocol.ts';
 import { say } from './messages.ts';
 import type { Server } from './server.ts';
+import { stat, write } from './workspaceFiles.ts';
 
 interface ScopeItem extends QuickPickItem {
   readonly scope: KeepScope;
@@ -70,6 +71,8 @@ async function save(uri: Uri, unsaved: ReadonlySet<string>): Promise<void> {
   if (unsaved.has(uri.toString())) return;
   const document = await workspace.openTextDocument(uri);
   if (document.isDirty) await document.save();
+  // Its file was deleted, and it says already what is to stand there: VS Code has nothing to save.
+  else if ((await stat(uri)).type === 'missing') await write(uri, document.getText(), null);
 }
 
 function unsavedFiles(): string[] {

@@ -24,6 +24,8 @@ export interface Project {
   /** Writes a file by its path in the folder. */
   write(name: string, content: string): void;
   read(name: string): string;
+  /** Removes a file or folder by its path. */
+  remove(name: string): void;
 }
 
 export const CONFIG = '.galley/config.json';
@@ -43,6 +45,7 @@ export async function inProject(run: (project: Project) => Promise<void>): Promi
         writeFileSync(join(path, name), content);
       },
       read: (name) => readFileSync(join(path, name), 'utf8'),
+      remove: (name) => rmSync(join(path, name), { recursive: true }),
     });
   } finally {
     rmSync(path, { recursive: true });

@@ -246,7 +246,8 @@ async function execute(
   }
   const toKeep = command === ServerCommand.keep ? keepArgumentsOf(given) : undefined;
   if (toKeep) {
-    const tools = { client, session, configuration, apply, renew: () => sync.renew() };
+    const { renew, isGone } = sync;
+    const tools = { client, session, configuration, apply, renew, isGone };
     return keep(await sourceOf(server, toKeep.uri, token), toKeep, tools);
   }
   const known =

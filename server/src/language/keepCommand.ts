@@ -6,6 +6,7 @@ import { PROJECT_FILE } from '../settings/projectFile.ts';
 import { joined } from '../uris.ts';
 import type { Client } from './client.ts';
 import type { Configuration, Projects } from './configuration.ts';
+import type { OpenDocument } from './documents.ts';
 import type { OpenSource, Session } from './session.ts';
 import type { ApplyEdit } from './stripCommand.ts';
 
@@ -32,6 +33,8 @@ export interface KeepTools {
   readonly apply: ApplyEdit;
   /** Is told when a project file is about to say something else. */
   readonly renew: () => void;
+  /** Whether an open project file is gone from disk, and has nothing in it that was never saved. */
+  readonly isGone: (document: OpenDocument) => Promise<boolean>;
 }
 
 /** Keeps lines of a source: writes it into the project's file through the client. */
@@ -77,36 +80,58 @@ function rulesOf(open: OpenSource, given: KeepArguments, path: string): KeepRule
   }));
 }
 
+/** A project file as a decision finds it. */
+interface Found {
+  /** The text that edits are of; undefined where there is no file. */
+  readonly text: string | undefined;
+  /** What the client has open of it. */
+  readonly version?: number;
+  /** Whether it is a document whose file was deleted: what it says no longer holds. */
+  readonly isGone?: boolean;
+}
+
+async function find(
+  file: string,
+  projects: Projects,
+  { session, isGone }: KeepTools,
+): Promise<Found> {
+  const document = session.document(file);
+  if (!document) return { text: await projects.read(file) };
+  const gone = await isGone(document);
+  return { text: document.text, version: document.version, isGone: gone };
+}
+
 async function write(
   file: string,
   rules: readonly KeepRule[],
   projects: Projects,
-  { client, session, apply, renew }: KeepTools,
+  tools: KeepTools,
 ): Promise<KeepResult> {
+  const { client, session, apply, renew } = tools;
   // Not imported above: it is needed seldom, and brings a parser of JSON along.
   const { withRules } = await import('./keepFile.ts');
-  const document = session.document(file);
-  const before = document ? document.text : await projects.read(file);
-  const edits = withRules(before ?? '', rules);
+  const { text, version = null, isGone = false } = await find(file, projects, tools);
+  const edits = withRules(isGone ? '' : (text ?? ''), rules);
   if (!edits) return refused(client.messages.brokenProject);
   if (edits.length === 0) return refused(client.messages.keptAlready);
-  const text = TextDocument.create(file, 'json', 0, before ?? '');
+  const before = TextDocument.create(file, 'json', 0, text ?? '');
   const changes = edits.map(({ offset, length, content }) => ({
-    range: { start: text.positionAt(offset), end: text.positionAt(offset + length) },
+    range: {
+      start: before.positionAt(offset),
+      end: before.positionAt(isGone ? before.getText().length : offset + length),
+    },
     newText: content,
   }));
-  const change = {
-    textDocument: { uri: file, version: document?.version ?? null },
-    edits: changes,
-  };
+  const change = { textDocument: { uri: file, version }, edits: changes };
+  // Not of an open document: clients may empty it, so that the change would be of another version.
   const create = { kind: 'create', uri: file, options: { ignoreIfExists: true } } as const;
-  const edit: WorkspaceEdit = {
-    documentChanges: before === undefined ? [create, change] : [change],
-  };
+  const edit: WorkspaceEdit = { documentChanges: text === undefined ? [create, change] : [change] };
   const { applied, failureReason } = await apply({ label: PROJECT_FILE, edit });
   if (!applied) return refused(failureReason ?? client.messages.notApplied);
-  // A client that has the file open says so itself; for others it holds from now on, saved or not.
-  if (!session.document(file)) projects.overlay(file, TextDocument.applyEdits(text, changes));
+  // A client that has the file open says so itself, where the edit made its text another one; for
+  // others it holds from now on, saved or not.
+  if (isGone || !session.document(file))
+    projects.overlay(file, TextDocument.applyEdits(before, changes));
   renew();
   return { applied, rules: rules.length, file };
 }

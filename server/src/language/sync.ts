@@ -21,12 +21,15 @@ type Listener = (uri: string) => void;
 export interface Sync {
   /** A document was opened or changed. */
   onTouch(listener: Listener): void;
+  onSave(listener: Listener): void;
   /** A document was closed: what is kept for it can go. */
   onClose(listener: Listener): void;
   /** Settings may have changed. */
   onRenew(listener: () => void): void;
   /** Files of annotations changed on disk, by URI. */
   onAnnotationFiles(listener: (uris: readonly string[]) => void): void;
+  /** Whether an open project file is gone from disk, and has nothing in it that was never saved. */
+  isGone(document: OpenDocument): Promise<boolean>;
   /** The server is about to end, and waits for what is to be done before. */
   onEnd(listener: () => void | Promise<void>): void;
   /** Settings may have changed: the client is told to ask again, or told. */
@@ -50,6 +53,10 @@ export function registerSync(server: ServerContext): Sync {
   const projectFiles = followProjectFiles(server, renew);
   touching.push((uri) => projectFiles.touched(uri));
   closing.push((uri) => projectFiles.closed(uri));
+  const saving: Listener[] = [(uri) => projectFiles.saved(uri)];
+  server.connection.onDidSaveTextDocument(({ textDocument: { uri } }) => {
+    for (const listener of saving) listener(uri);
+  });
   registerDocuments(server, touching, closing);
   registerConfiguration(server, renew);
   const annotating: ((uris: readonly string[]) => void)[] = [];
@@ -75,6 +82,7 @@ export function registerSync(server: ServerContext): Sync {
   });
   return {
     renew,
+    isGone: (document) => projectFiles.isGone(document),
     relabelled(uri) {
       for (const listener of touching) listener(uri);
       refresh(server);
@@ -82,6 +90,7 @@ export function registerSync(server: ServerContext): Sync {
     onAnnotationFiles: (listener) => void annotating.push(listener),
     onEnd: (listener) => void ending.push(listener),
     onTouch: (listener) => void touching.push(listener),
+    onSave: (listener) => void saving.push(listener),
     onClose: (listener) => void closing.push(listener),
     onRenew: (listener) => void renewing.push(listener),
   };

@@ -92,7 +92,7 @@ function followFiles(
   changed: (uri?: string) => void,
 ): void {
   const failed = (error: unknown): void => connection.console.error(describe(error));
-  connection.onDidSaveTextDocument(({ textDocument: { uri } }) => {
+  sync.onSave((uri) => {
     const kept = pages.get(uri);
     if (kept) pages.save(kept).catch(failed);
   });
