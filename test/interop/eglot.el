@@ -34,6 +34,7 @@
   (galley-again "an empty didChangeConfiguration"
                 (lambda () (eglot-signal-didChangeConfiguration (eglot-current-server))))
   (galley-put 'problemsAfterConfiguration (galley-problems))
+  (when (getenv "GALLEY_LABEL") (galley-label-there))
   (when (getenv "GALLEY_ACTION")
     (let ((first (galley-line (flymake-diagnostic-beg (car (flymake-diagnostics))))))
       (when (galley-act #'eglot-code-actions first)

@@ -3,8 +3,8 @@
 ;;; A driver opens a source with the configuration that is loaded, does what a user would, and writes
 ;;; a report.  Environment: GALLEY_FILE, the source; GALLEY_REPORT, the file for the report;
 ;;; GALLEY_ACTION, how the title of the code action to take begins; GALLEY_LINE, the zero-based line
-;;; to take it on, by default that of the first problem.  The report says `refused' where no title
-;;; begins so.
+;;; to take it on, by default that of the first problem; GALLEY_LABEL, the kind to label that line with
+;;; in place of an action.  The report says `refused' where no title begins so.
 
 (require 'cl-lib)
 (require 'imenu)
@@ -39,12 +39,16 @@
     (funcall change)
     (galley-wait what (lambda () (> galley-published before)))))
 
+(defun galley-go (otherwise)
+  "Go to the line of the environment, or to OTHERWISE."
+  (let ((line (getenv "GALLEY_LINE")))
+    (goto-char (point-min))
+    (forward-line (if line (string-to-number line) otherwise))))
+
 (defun galley-choose (command first)
   "Call COMMAND, which offers code actions, on the line to take one on or on FIRST, and take it."
-  (let ((wanted (getenv "GALLEY_ACTION"))
-        (line (getenv "GALLEY_LINE")))
-    (goto-char (point-min))
-    (forward-line (if line (string-to-number line) first))
+  (let ((wanted (getenv "GALLEY_ACTION")))
+    (galley-go first)
     (cl-letf (((symbol-function 'completing-read)
                (lambda (_prompt titles &rest _)
                  (let ((all (all-completions "" titles)))
@@ -62,6 +66,13 @@
                                (galley-choose command first)
                                (save-buffer)))
     t))
+
+(defun galley-label-there ()
+  "Label the line of the environment by the command of the configuration."
+  (galley-go 0)
+  (galley-again "the label" (lambda () (galley-label (getenv "GALLEY_LABEL"))))
+  (let ((imenu-max-item-length nil))
+    (galley-put 'symbolsLabelled (vconcat (galley-names (imenu--make-index-alist t))))))
 
 (defun galley-drive (run stop)
   "RUN a driver, write the report, STOP the server and leave."

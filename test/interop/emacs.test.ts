@@ -11,6 +11,7 @@ interface Report<Shown> {
   readonly mode: string;
   readonly problems: readonly Shown[];
   readonly symbols: readonly string[];
+  readonly symbolsLabelled?: readonly string[];
   readonly actions?: readonly string[];
   readonly refused?: boolean;
   readonly left?: readonly Shown[];
@@ -93,12 +94,16 @@ testEditor(
     suspected: [':suspected "hint"', ':suspected "off"'],
     locale: [':initializationOptions\n                    (', '$&:locale "ja" '],
     async run(workspace, doing) {
-      const { mode, problems, symbols, actions, refused, left } = await eglot(workspace, doing);
+      const { mode, problems, symbols, symbolsLabelled, actions, refused, left } = await eglot(
+        workspace,
+        doing,
+      );
       assert.equal(mode, 'source-text-mode');
       return {
         problems: ofEglot(problems),
         messages: problems.map(({ message }) => message),
         names: symbols,
+        namesLabelled: symbolsLabelled,
         actions,
         refused,
         left: left && ofEglot(left),
@@ -121,17 +126,15 @@ testEditor({
   suspected: [':suspected "hint"', ':suspected "off"'],
   locale: [":initialization-options '(", '$&:locale "ja" '],
   async run(workspace, doing = {}) {
-    const { mode, problems, symbols, actions, refused, left } = await emacs<Report<LspModeProblem>>(
-      workspace,
-      'lsp-mode.el',
-      doing.init ?? LSP_MODE,
-      doing,
-    );
+    const { mode, problems, symbols, symbolsLabelled, actions, refused, left } = await emacs<
+      Report<LspModeProblem>
+    >(workspace, 'lsp-mode.el', doing.init ?? LSP_MODE, doing);
     assert.equal(mode, 'source-text-mode');
     return {
       problems: ofLspMode(problems),
       messages: problems.map(({ message }) => message),
       names: symbols,
+      namesLabelled: symbolsLabelled,
       actions,
       refused,
       left: left && ofLspMode(left),

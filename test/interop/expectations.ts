@@ -27,9 +27,11 @@ export function inOrder(problems: readonly Problem[]): Problem[] {
   return [...problems].sort((a, b) => a.line - b.line);
 }
 
-/** The names in what `galley outline` shows, parents before children. */
-export function namesOf(workspace: Workspace): string[] {
-  const { sections } = JSON.parse(workspace.galley('outline', '--json'));
+/** The names in what `galley outline` shows, parents before children: as it was, or with its labels. */
+export function namesOf(workspace: Workspace, of: 'original' | 'labelled' = 'original'): string[] {
+  const args = ['outline', '--json'];
+  const json = of === 'original' ? workspace.galley(...args) : workspace.galleyNow(...args);
+  const { sections } = JSON.parse(json);
   const flat = ({ name, children }: Section): string[] => [name, ...children.flatMap(flat)];
   return (sections as Section[]).flatMap(flat);
 }

@@ -30,6 +30,7 @@
   (galley-wait "problems" (lambda () (> (length (galley-problems)) 0)))
   (galley-put 'problems (galley-problems))
   (galley-put 'symbols (vconcat (galley-names (funcall imenu-create-index-function))))
+  (when (getenv "GALLEY_LABEL") (galley-label-there))
   (when (getenv "GALLEY_ACTION")
     (let ((first (cdr (assq 'line (aref (galley-problems) 0)))))
       (when (galley-act #'lsp-execute-code-action first)

@@ -1,7 +1,8 @@
 -- Runs inside a Neovim that has a source open, does what a user would, and writes a report.
 -- Environment: GALLEY_REPORT, the file for the report; GALLEY_ACTION, how the title of the code
 -- action to take begins; GALLEY_LINE, the zero-based line to take it on, by default that of the
--- first problem (the report says `refused` where no title begins so); GALLEY_COMMAND, an Ex command in place of a code action.
+-- first problem (the report says `refused` where no title begins so); in place of a code action:
+-- GALLEY_COMMAND, an Ex command, or GALLEY_LABEL, the kind to label that line with.
 local patience = 60000
 local report = {}
 
@@ -33,6 +34,8 @@ end
 
 local function symbols()
   local function listed() return vim.fn.getqflist()[1] and vim.fn.getqflist() or vim.fn.getloclist(0) end
+  vim.fn.setqflist({})
+  vim.fn.setloclist(0, {})
   vim.lsp.buf.document_symbol()
   wait('symbols', function() return #listed() > 0 end)
   local found = vim.tbl_map(function(item) return { line = item.lnum - 1, text = item.text } end, listed())
@@ -78,6 +81,13 @@ local function run()
   report.problems = problems()
   report.symbols = symbols()
   local action, command = vim.env.GALLEY_ACTION, vim.env.GALLEY_COMMAND
+  if vim.env.GALLEY_LABEL then
+    vim.api.nvim_win_set_cursor(0, { tonumber(vim.env.GALLEY_LINE) + 1, 0 })
+    vim.cmd('messages clear')
+    vim.cmd('GalleyLabel ' .. vim.env.GALLEY_LABEL)
+    wait('the label', function() return vim.fn.execute('messages') ~= '' end)
+    report.symbolsLabelled = symbols()
+  end
   if not action and not command then return end
   vim.ui.select = choose(action)
   vim.cmd('messages clear')

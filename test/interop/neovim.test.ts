@@ -11,10 +11,16 @@ interface Report {
   readonly server: string;
   readonly filetype: string;
   readonly problems: readonly NeovimProblem[];
-  readonly symbols: readonly { readonly line: number; readonly text: string }[];
+  readonly symbols: readonly NeovimSymbol[];
+  readonly symbolsLabelled?: readonly NeovimSymbol[];
   readonly actions?: readonly string[];
   readonly refused?: boolean;
   readonly left?: readonly NeovimProblem[];
+}
+
+interface NeovimSymbol {
+  readonly line: number;
+  readonly text: string;
 }
 
 interface NeovimProblem {
@@ -53,6 +59,11 @@ function shared(problems: readonly NeovimProblem[]): Problem[] {
   );
 }
 
+/** The names alone: Neovim puts what they are of before them. */
+function namesIn(symbols: readonly NeovimSymbol[]): string[] {
+  return symbols.map(({ text }) => text.replace(/^\[\w+\] /u, ''));
+}
+
 testEditor(
   {
     name: 'Neovim',
@@ -62,16 +73,17 @@ testEditor(
     locale: ['init_options = { ', "$&locale = 'ja', "],
     async run(workspace, doing = {}) {
       const report = await neovim(workspace, environmentOf(doing), doing.init);
-      const { server, filetype, problems, symbols, actions, refused, left } = report;
+      const { server, filetype, problems, symbols, symbolsLabelled, ...rest } = report;
       assert.deepEqual([server, filetype], ['galley', 'source-text']);
       assert.ok(problems.every(({ source }) => source === 'galley'));
       return {
         problems: shared(problems),
         messages: problems.map(({ message }) => message),
-        names: symbols.map(({ text }) => text.replace(/^\[\w+\] /u, '')),
-        actions,
-        refused,
-        left: left && shared(left),
+        names: namesIn(symbols),
+        namesLabelled: symbolsLabelled && namesIn(symbolsLabelled),
+        actions: rest.actions,
+        refused: rest.refused,
+        left: rest.left && shared(rest.left),
       };
     },
   },
@@ -83,8 +95,7 @@ testEditor(
       'lists them in their order',
       onSample(async (workspace) => {
         const { symbols } = await neovim(workspace);
-        const names = symbols.map(({ text }) => text.replace(/^\[\w+\] /u, ''));
-        assert.deepEqual(names, namesOf(workspace));
+        assert.deepEqual(namesIn(symbols), namesOf(workspace));
       }),
     );
 

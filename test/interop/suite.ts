@@ -14,6 +14,8 @@ export interface Outcome {
   readonly actions?: readonly string[] | undefined;
   /** Whether the menu had nothing of the title asked for. */
   readonly refused?: boolean | undefined;
+  /** The names in its outline once a line was labelled. */
+  readonly namesLabelled?: readonly string[] | undefined;
   /** The problems after a fix. */
   readonly left?: readonly Problem[] | undefined;
 }
@@ -22,7 +24,9 @@ export interface Outcome {
 export interface Doing {
   /** How the title of the fix to take begins. */
   readonly action?: string;
-  /** The zero-based line to take it on; by default that of the first problem. */
+  /** The kind to label a line with, by the command of the configuration. */
+  readonly label?: string;
+  /** The zero-based line to do that on; by default that of the first problem. */
   readonly line?: number;
   /** The configuration in place of the documented one. */
   readonly init?: string;
@@ -44,6 +48,9 @@ export interface Editor {
 }
 
 const NAME = '000_harbour-bridge.txt';
+/** A line of it in the midst of a section, which the outline does not name. */
+const PARAGRAPH =
+  'The council has set aside £2.1 million for the works, a third of it from the heritage fund. The old bearings, each as wide as a kitchen table, will be shown in the customs house from the autumn.';
 
 /** What every editor does with Galley, set up as docs/editors.md says. */
 export function testEditor(editor: Editor, more: () => void = () => {}): void {
@@ -97,6 +104,23 @@ export function testEditor(editor: Editor, more: () => void = () => {}): void {
     );
 
     test(
+      'labels a line by the documented command, and lists the sections as they are then',
+      onSample(async (workspace) => {
+        const line = sample(NAME).split('\n').indexOf(PARAGRAPH);
+        const { names, namesLabelled } = await editor.run(workspace, { label: 'subheading', line });
+        const added = namesOf(workspace, 'labelled').filter((each) => !names.includes(each));
+        assert.equal(added.length, 1);
+        assert.ok(namesLabelled?.includes(added[0] ?? ''), namesLabelled?.join('\n'));
+        const { items } = JSON.parse(workspace.read(workspace.find(`${NAME}.jsonld`)));
+        assert.deepEqual(
+          items.map(({ body }: { body: { value: string } }) => body.value),
+          ['subheading'],
+        );
+        assert.equal(workspace.text(), sample(NAME));
+      }),
+    );
+
+    test(
       'follows the settings where the documentation has them',
       onSample(async (workspace) => {
         const init = documented.replace(...editor.suspected);
@@ -133,9 +157,10 @@ export function testEditor(editor: Editor, more: () => void = () => {}): void {
 }
 
 /** The environment in which a driver is told what to do. */
-export function environmentOf({ action, line }: Doing): Record<string, string> {
+export function environmentOf({ action, label, line }: Doing): Record<string, string> {
   return {
     ...(action === undefined ? {} : { GALLEY_ACTION: action }),
+    ...(label === undefined ? {} : { GALLEY_LABEL: label }),
     ...(line === undefined ? {} : { GALLEY_LINE: String(line) }),
   };
 }

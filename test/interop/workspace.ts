@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 
 const PROJECT = join(__dirname, '../..');
 
@@ -65,9 +73,26 @@ export class Workspace {
     return readFileSync(join(this.home, path), 'utf8');
   }
 
+  /** Where a file is: which folder an editor takes for the project's is up to it. */
+  find(name: string): string {
+    const paths = readdirSync(this.home, { recursive: true, encoding: 'utf8' });
+    const [path, ...more] = paths.filter((each) => basename(each) === name);
+    assert.ok(path !== undefined && more.length === 0, `${name}: ${path ?? 'nowhere'} ${more}`);
+    return path;
+  }
+
   /** What `galley` says of the source as it was before an editor touched it. */
   galley(...args: readonly string[]): string {
-    const call = [CLI, ...args, this.#original];
+    return this.#call(...args, this.#original);
+  }
+
+  /** What `galley` says of the source as it stands now, with what was decided about it. */
+  galleyNow(...args: readonly string[]): string {
+    return this.#call(...args, this.source);
+  }
+
+  #call(...args: readonly string[]): string {
+    const call = [CLI, ...args];
     const { stdout, status, stderr } = spawnSync(process.execPath, call, { encoding: 'utf8' });
     assert.ok(status === 0 || status === 1, stderr);
     return stdout;
