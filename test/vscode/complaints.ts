@@ -1,7 +1,7 @@
 // One test for each complaint that users have of tools like this one; what each describes must not be.
 import * as vscode from 'vscode';
 import * as assert from './assert.ts';
-import { afterEach, describe, it, itInNode } from './bdd.ts';
+import { afterEach, describe, it } from './bdd.ts';
 import {
   closeAll,
   codeOf,
@@ -20,7 +20,7 @@ import {
 } from './support.ts';
 
 const SAMPLE = 'seeds/000_harbour-bridge.txt';
-const KEPT = 'Council finds second roundabout it had forgotten';
+const KEPT = 'Quiz: name that lighthouse';
 const LANGUAGE = { id: 'source-text', name: 'Source Text' };
 
 describe('what users complain of:', () => {
@@ -97,23 +97,20 @@ describe('what users complain of:', () => {
     await status(/^Nothing to strip/);
   });
 
-  itInNode(
-    'a line cannot be ignored, or only by a comment inside the controlled text',
-    async () => {
-      const document = await open(SAMPLE);
-      await problems(document);
-      const text = document.getText();
-      const { line } = document.positionAt(text.indexOf(KEPT));
-      const editor = vscode.window.activeTextEditor;
-      assert.ok(editor);
-      editor.selection = new vscode.Selection(line, 0, line, 0);
-      await vscode.commands.executeCommand('galley.keepLines', 'line');
-      await eventually('no finding at the line', () => {
-        return !problemsNow(document).some(({ range }) => contains(range, line)) || undefined;
-      });
-      assert.equal(document.getText(), text);
-    },
-  );
+  it('a line cannot be ignored, or only by a comment inside the controlled text', async () => {
+    const document = await open(SAMPLE);
+    await problems(document);
+    const text = document.getText();
+    const { line } = document.positionAt(text.indexOf(KEPT));
+    const editor = vscode.window.activeTextEditor;
+    assert.ok(editor);
+    editor.selection = new vscode.Selection(line, 0, line, 0);
+    await vscode.commands.executeCommand('galley.keepLines', 'line');
+    await eventually('no finding at the line', () => {
+      return !problemsNow(document).some(({ range }) => contains(range, line)) || undefined;
+    });
+    assert.equal(document.getText(), text);
+  });
 
   it('a glob cannot be ignored', async () => {
     const document = await open(SAMPLE);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import * as assert from './assert.ts';
-import { afterEach, describe, it, itInNode } from './bdd.ts';
+import { afterEach, describe, it } from './bdd.ts';
 import { closeAll, eventually, open, remove, write } from './support.ts';
 
 const SHOW = 'galley.showEffectiveConfiguration';
@@ -31,7 +31,7 @@ describe('Show Effective Configuration', () => {
     );
   });
 
-  itInNode('says that a project file replaces the settings of the user', async () => {
+  it('says that a project file replaces the settings of the user', async () => {
     await set('thorough');
     await write(PROJECT, '{ "strip": { "comments": "strip" } }\n');
     await open('seeds/000_harbour-bridge.txt');

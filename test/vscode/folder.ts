@@ -14,6 +14,7 @@ import './configuration.ts';
 import './keeping.ts';
 import './labelling.ts';
 import './noting.ts';
+import './projectFolder.ts';
 import './firstUse.ts';
 import './complaints.ts';
 import './settings.ts';

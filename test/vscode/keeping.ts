@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import * as assert from './assert.ts';
-import { afterEach, describe, itInNode } from './bdd.ts';
+import { afterEach, describe, it } from './bdd.ts';
 import {
   actions,
   apply,
@@ -12,6 +12,7 @@ import {
   problemsNow,
   readText,
   remove,
+  write,
 } from './support.ts';
 
 const PROJECT = '.galley/config.json';
@@ -23,24 +24,40 @@ describe('Keep Lines Like This', () => {
     await remove(PROJECT);
   });
 
-  itInNode(
-    'takes the line out of problems and strip, saved in the project file, not in the source',
-    async () => {
-      const document = await open('seeds/000_harbour-bridge.txt');
-      const original = document.getText();
-      await problems(document);
-      const line = await select(document);
-      await vscode.commands.executeCommand('galley.keepLines', 'source');
-      await eventually('no problem at the line', () => !isNamed(document, line) || undefined);
-      assert.match(await readText(PROJECT), /Quiz: name that lighthouse/);
-      assert.equal(document.getText(), original);
-      await vscode.commands.executeCommand('galley.stripBoilerplate', document.uri);
-      assert.match(document.getText(), /Quiz: name that lighthouse/);
-      assert.doesNotMatch(document.getText(), /Obituary: Captain Elspeth Muir/);
-    },
-  );
+  it('takes the line out of problems and strip, saved in the project file, not in the source', async () => {
+    const document = await open('seeds/000_harbour-bridge.txt');
+    const original = document.getText();
+    await problems(document);
+    const line = await select(document);
+    await vscode.commands.executeCommand('galley.keepLines', 'source');
+    await eventually('no problem at the line', () => !isNamed(document, line) || undefined);
+    assert.match(await readText(PROJECT), /Quiz: name that lighthouse/);
+    assert.equal(document.getText(), original);
+    await vscode.commands.executeCommand('galley.stripBoilerplate', document.uri);
+    assert.match(document.getText(), /Quiz: name that lighthouse/);
+    assert.doesNotMatch(document.getText(), /Obituary: Captain Elspeth Muir/);
+  });
 
-  itInNode('is offered as a quick fix', async () => {
+  it('starts anew where the project file was deleted, though VS Code has it open still', async () => {
+    await write(PROJECT, '{ "keep": [{ "text": "Obituary: Captain Elspeth Muir" }] }');
+    const document = await open('seeds/000_harbour-bridge.txt');
+    const keep = async () => {
+      const line = await select(document);
+      await vscode.commands.executeCommand('galley.keepLines', 'line');
+      await eventually('no problem at the line', () => !isNamed(document, line) || undefined);
+      return JSON.parse(await readText(PROJECT)).keep.map(({ text }: { text: string }) => text);
+    };
+    const project = await open(PROJECT);
+    await open('seeds/000_harbour-bridge.txt');
+    assert.deepEqual(await keep(), ['Obituary: Captain Elspeth Muir', LINE]);
+    await remove(PROJECT);
+    assert.deepEqual(await keep(), [LINE]);
+    await remove(PROJECT);
+    assert.deepEqual(await keep(), [LINE], 'though nothing changes in the text that is open');
+    assert.equal(project.isClosed, false);
+  });
+
+  it('is offered as a quick fix', async () => {
     const document = await open('seeds/000_harbour-bridge.txt');
     await problems(document);
     const line = await select(document);
