@@ -107,6 +107,20 @@ async function withEditor(
   });
 }
 
+/** Removes the project file, as a client tells that watches it. */
+async function remove(client: TestClient, project: Project): Promise<void> {
+  project.remove(CONFIG);
+  const changes = [{ uri: project.config, type: 3 }];
+  await client.notify('workspace/didChangeWatchedFiles', { changes });
+  await client.expect('galley/status');
+}
+
+/** Whether a problem names the line. */
+async function isNamed(client: TestClient, { source }: Project): Promise<boolean> {
+  const found = await diagnosticsAt(client, source);
+  return found.some(({ range: { start, end } }) => start.line <= SHARE && SHARE <= end.line);
+}
+
 describe('Keep, with the project file open', () => {
   test('builds on what stands there, saved or not', async () => {
     await withEditor(SAID, async (editor, client) => {
@@ -158,20 +172,12 @@ describe('Keep, with the project file open', () => {
     const said = `${JSON.stringify({ keep: [RULE] }, undefined, 2)}\n`;
     await withEditor(said, async (editor, client, project) => {
       await editor.open(client, said);
-      const { source, config } = project;
-      const isNamed = async () =>
-        (await diagnosticsAt(client, source)).some(
-          ({ range: { start, end } }) => start.line <= SHARE && SHARE <= end.line,
-        );
-      assert.equal(await isNamed(), false);
-      project.remove(CONFIG);
-      const changes = [{ uri: config, type: 3 }];
-      await client.notify('workspace/didChangeWatchedFiles', { changes });
-      await client.expect('galley/status');
-      assert.equal(await isNamed(), true, 'what is gone holds no longer');
+      assert.equal(await isNamed(client, project), false);
+      await remove(client, project);
+      assert.equal(await isNamed(client, project), true, 'what is gone holds no longer');
       assert.equal((await editor.keep(client)).applied, true);
       assert.deepEqual(editor.rules, [RULE]);
-      assert.equal(await isNamed(), false, 'though the document is as it was');
+      assert.equal(await isNamed(client, project), false, 'though the document is as it was');
     });
   });
 
@@ -182,6 +188,16 @@ describe('Keep, with the project file open', () => {
       project.remove(CONFIG);
       await editor.keep(client);
       assert.deepEqual(editor.rules, [OTHER, RULE]);
+    });
+  });
+
+  test('follows what somebody has not saved, though the file is gone', async () => {
+    await withEditor('{}\n', async (editor, client, project) => {
+      await editor.open(client, '{}\n');
+      await editor.type(client, JSON.stringify({ keep: [RULE] }));
+      await remove(client, project);
+      await client.expect('galley/status');
+      assert.equal(await isNamed(client, project), false);
     });
   });
 

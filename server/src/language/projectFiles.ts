@@ -14,7 +14,7 @@ export interface ProjectFiles {
   closed(uri: string): void;
   /** A file was made or changed: what the client has open of it holds, else what the file says. */
   changedOnDisk(uri: string): void;
-  /** A file, or its folder, was deleted: it says nothing any more, whatever the client has open of it. */
+  /** A file, or its folder, was deleted: it says nothing any more; what was never saved of it holds. */
   deletedOnDisk(uri: string): void;
   /** Whether an open one is gone from disk, and has nothing in it that was never saved. */
   isGone(document: OpenDocument): Promise<boolean>;
@@ -37,13 +37,14 @@ export function followProjectFiles(
     projects.overlay(uri, text);
     renewSoon();
   };
+  const touched = (uri: string): void => {
+    if (isReached(uri)) savedTexts.touched(uri);
+    const text = session.document(uri)?.text;
+    // While somebody types, a text may be no JSON for a moment: what it said before holds.
+    if (text !== undefined && isProjectFile(uri) && isJson(text)) overlay(uri, text);
+  };
   return {
-    touched(uri) {
-      if (isReached(uri)) savedTexts.touched(uri);
-      const text = session.document(uri)?.text;
-      // While somebody types, a text may be no JSON for a moment: what it said before holds.
-      if (text !== undefined && isProjectFile(uri) && isJson(text)) overlay(uri, text);
-    },
+    touched,
     saved(uri) {
       const document = session.document(uri);
       if (document && isReached(uri)) savedTexts.saved(document);
@@ -58,7 +59,15 @@ export function followProjectFiles(
       if (text === undefined) projects?.overlay(uri, undefined);
       else if (isProjectFile(uri) && isJson(text)) projects?.overlay(uri, text);
     },
-    deletedOnDisk: (uri) => projects?.overlay(projectFileIn(uri) ?? uri, undefined),
+    deletedOnDisk(uri) {
+      const file = projectFileIn(uri) ?? uri;
+      projects?.overlay(file, undefined);
+      const document = session.document(file);
+      if (!document || !isReached(file)) return;
+      void savedTexts.isGone(document).then((isGone) => {
+        if (!isGone) touched(file);
+      });
+    },
     isGone: (document) => savedTexts.isGone(document),
     dispose: () => clearTimeout(timer),
   };
