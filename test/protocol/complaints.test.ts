@@ -7,7 +7,6 @@ import type {
   ApplyWorkspaceEditParams,
   CodeAction,
   DocumentSymbol,
-  Hover,
   PublishDiagnosticsParams,
 } from 'vscode-languageserver-protocol';
 import {
@@ -28,7 +27,7 @@ import {
   withClient,
   withWorkspace,
 } from './fixtures.ts';
-import { applyToDisk, CONFIG, CREATES, diagnosticsAt, hoverSaying, inProject } from './project.ts';
+import { applyToDisk, CONFIG, CREATES, diagnosticsAt, inProject } from './project.ts';
 
 const EVERYTHING = linesAt(0, 100_000);
 
@@ -166,23 +165,6 @@ describe('a line, a file and a glob', () => {
 });
 
 describe('a file', () => {
-  test('that was closed costs nothing', async () => {
-    const huge = 'Somebody wrote a whole sentence here, and then another one.\n'.repeat(150_000);
-    await withClient({ capabilities: FULL }, async (client) => {
-      await client.open(URI, PAGE);
-      await diagnosticsAt(client, URI);
-      const start = performance.now();
-      const uri = 'file:///corpus/seeds/huge.txt';
-      await client.open(uri, huge);
-      await client.change(uri, 2, [{ text: `${huge}One more.\n` }]);
-      await client.close(uri);
-      await diagnosticsAt(client, URI);
-      const took = performance.now() - start;
-      assert.ok(took < 3000, `${took} ms: it was not read`);
-      assert.deepEqual(await diagnosticsAt(client, uri), []);
-    });
-  });
-
   test('needs no folder', async () => {
     await withClient({ capabilities: FULL }, async (client) => {
       const uri = 'untitled:Untitled-1';
@@ -261,54 +243,6 @@ describe('a note', () => {
       });
     });
   });
-});
-
-describe('the workspace', () => {
-  test('is not searched in node_modules, in .git, or at all where it is the home of its user', async () => {
-    await inProject(async ({ path, uri: folder, source, write }) => {
-      for (const name of ['node_modules/seeds', '.git/seeds', 'seeds'])
-        write(`${name}/other.txt`, PAGE);
-      write('seeds/page.txt', PAGE);
-      const params = { textDocument: { uri: source }, position: { line: 20, character: 2 } };
-      const method = 'textDocument/hover';
-      await withClient({ capabilities: FULL, folder }, async (client) => {
-        await client.open(source, PAGE);
-        assert.match(await hoverSaying(client, params, /On \d/), /On 2 sources/);
-      });
-      const home = process.env.HOME;
-      process.env.HOME = path;
-      try {
-        await withClient({ capabilities: FULL, folder }, async (client) => {
-          await client.open(source, PAGE);
-          const hover = await client.request<Hover>(method, params);
-          assert.doesNotMatch(JSON.stringify(hover.contents), /sources of this workspace/);
-        });
-      } finally {
-        if (home === undefined) delete process.env.HOME;
-        else process.env.HOME = home;
-      }
-    });
-  });
-});
-
-describe('patterns', () => {
-  for (const piece of ['( +1 ', 'a@b.', '- ', '1:2 ', '／', 'http://', '“', '\u0300', ' \t']) {
-    test(`do not run away on ${JSON.stringify(piece)}`, async () => {
-      await withClient({ capabilities: FULL }, async (client) => {
-        await client.open(URI, piece.repeat(100_000));
-        const start = performance.now();
-        const textDocument = { uri: URI };
-        for (const method of [
-          'documentSymbol',
-          'semanticTokens/full',
-          'documentLink',
-          'foldingRange',
-        ])
-          await client.request(`textDocument/${method}`, { textDocument });
-        assert.ok(performance.now() - start < 10_000);
-      });
-    });
-  }
 });
 
 describe('the server', () => {

@@ -11,20 +11,12 @@ import type {
   PublishDiagnosticsParams,
   RegistrationParams,
 } from 'vscode-languageserver-protocol';
-import type { DocumentState, StatusParams } from '../../server/src/protocol.ts';
-import type { ClientOptions, TestClient } from './client.ts';
-import { FULL, PAGE, URI, withClient, withWorkspace } from './fixtures.ts';
+import type { ClientOptions } from './client.ts';
+import { PAGE, URI, withClient, withWorkspace } from './fixtures.ts';
+import { diagnosticsAt } from './project.ts';
 
 const CHANGED = 'workspace/didChangeConfiguration';
 const PUBLISH = 'textDocument/publishDiagnostics';
-
-async function pulled(client: TestClient, uri = URI): Promise<Diagnostic[]> {
-  const textDocument = { uri };
-  const report = await client.request<{ items: Diagnostic[] }>('textDocument/diagnostic', {
-    textDocument,
-  });
-  return report.items;
-}
 
 function severities(diagnostics: readonly Diagnostic[], kind: string) {
   return diagnostics.filter(({ code }) => code === kind).map(({ severity }) => severity);
@@ -58,12 +50,12 @@ describe('settings', () => {
     );
     await withClient(options, async (client) => {
       await client.open(URI, PAGE);
-      assert.deepEqual(severities(await pulled(client), 'share'), [1]);
-      await pulled(client);
+      assert.deepEqual(severities(await diagnosticsAt(client, URI), 'share'), [1]);
+      await diagnosticsAt(client, URI);
       assert.deepEqual(asked, [{ items: [{ scopeUri: URI, section: 'galley' }] }]);
       state.settings = { diagnostics: { severity: { share: 'off' } } };
       await client.notify(CHANGED, { settings: null });
-      assert.deepEqual(severities(await pulled(client), 'share'), []);
+      assert.deepEqual(severities(await diagnosticsAt(client, URI), 'share'), []);
       assert.equal(asked.length, 2);
       assert.equal(state.refreshed, 1);
     });
@@ -142,7 +134,7 @@ describe('settings', () => {
     const { options } = configured(junk);
     await withClient(options, async (client) => {
       await client.open(URI, PAGE);
-      assert.deepEqual(severities(await pulled(client), 'share'), [2]);
+      assert.deepEqual(severities(await diagnosticsAt(client, URI), 'share'), [2]);
     });
   });
 
@@ -155,7 +147,7 @@ describe('settings', () => {
     const capabilities = withWorkspace({ configuration: true });
     await withClient({ capabilities, answers }, async (client) => {
       await client.open(URI, PAGE);
-      assert.deepEqual(severities(await pulled(client), 'share'), [2]);
+      assert.deepEqual(severities(await diagnosticsAt(client, URI), 'share'), [2]);
       const { message } = await client.expect<{ message: string }>('window/logMessage');
       assert.match(message, /No settings today/);
     });
@@ -165,7 +157,7 @@ describe('settings', () => {
     const { options } = configured({ diagnostics: { enabled: false } });
     await withClient(options, async (client) => {
       await client.open(URI, PAGE);
-      assert.deepEqual(await pulled(client), []);
+      assert.deepEqual(await diagnosticsAt(client, URI), []);
     });
   });
 });
@@ -191,7 +183,7 @@ describe('a project file', () => {
       const { options } = configured(user);
       await withClient(options, async (client) => {
         await client.open(uri, PAGE, 'plaintext');
-        const found = await pulled(client, uri);
+        const found = await diagnosticsAt(client, uri);
         assert.deepEqual(severities(found, 'share'), [1]);
       });
     });
@@ -214,11 +206,11 @@ describe('a project file', () => {
           ],
         });
         await client.open(uri, PAGE);
-        assert.deepEqual(severities(await pulled(client, uri), 'share'), [2]);
+        assert.deepEqual(severities(await diagnosticsAt(client, uri), 'share'), [2]);
         write(folder, '{ "diagnostics.severity": { "share": "error" } }');
         const changes = [{ uri: `${pathToFileURL(folder).href}/.galley/config.json`, type: 1 }];
         await client.notify('workspace/didChangeWatchedFiles', { changes });
-        assert.deepEqual(severities(await pulled(client, uri), 'share'), [1]);
+        assert.deepEqual(severities(await diagnosticsAt(client, uri), 'share'), [1]);
       });
     });
   });
@@ -229,91 +221,10 @@ describe('a project file', () => {
       const { options } = configured({ diagnostics: { severity: { share: 'information' } } });
       await withClient(options, async (client) => {
         await client.open(uri, PAGE);
-        assert.deepEqual(severities(await pulled(client, uri), 'share'), [3]);
+        assert.deepEqual(severities(await diagnosticsAt(client, uri), 'share'), [3]);
         const { message } = await client.expect<{ message: string }>('window/logMessage');
         assert.match(message, /config\.json:1:\d+/);
       });
     });
-  });
-});
-
-describe('which documents are sources', () => {
-  const folder = 'file:///work';
-  const state = async (
-    uri: string,
-    languageId: string,
-    settings: unknown,
-    more: object = {},
-  ): Promise<DocumentState> => {
-    let status: StatusParams | undefined;
-    const initializationOptions = { status: true, settings, ...more };
-    await withClient({ capabilities: FULL, folder, initializationOptions }, async (client) => {
-      await client.open(uri, PAGE, languageId);
-      status = await client.expect<StatusParams>('galley/status');
-      if (status.state.type !== 'source') assert.deepEqual(await pulled(client, uri), []);
-      assert.equal(status.uri, uri);
-      assert.equal(status.version, 1);
-    });
-    assert.ok(status);
-    return status.state;
-  };
-  const plain = (path: string, settings: unknown = {}) =>
-    state(`${folder}/${path}`, 'plaintext', settings);
-
-  test('those named as the language claims', async () => {
-    for (const path of ['a/seeds/b/x.txt', 'a/page.seed.txt', 'a/007_page.txt']) {
-      assert.equal((await plain(path)).type, 'source', path);
-    }
-  });
-
-  test('never all .txt', async () => {
-    for (const path of ['notes.txt', 'LICENSE.txt', 'a/0007_page.txt', 'seeds.txt']) {
-      assert.deepEqual(await plain(path), { type: 'notASource' }, path);
-    }
-  });
-
-  test('those that galley.sources names, relative to the folder', async () => {
-    const settings = { sources: ['corpus/**/*.txt'] };
-    assert.equal((await plain('corpus/2026/a page.txt', settings)).type, 'source');
-    assert.equal((await plain('other/corpus/a.txt', settings)).type, 'notASource');
-  });
-
-  test('as seen from the folders that are open now', async () => {
-    const initializationOptions = { settings: { sources: ['corpus/*.txt'] } };
-    const capabilities = withWorkspace({ workspaceFolders: true });
-    const options = { capabilities, folder: 'file:///other', initializationOptions };
-    await withClient(options, async (client) => {
-      const uri = `${folder}/corpus/a.txt`;
-      await client.open(uri, PAGE, 'plaintext');
-      assert.deepEqual(await pulled(client, uri), []);
-      const event = { added: [{ uri: folder, name: 'work' }], removed: [] };
-      await client.notify('workspace/didChangeWorkspaceFolders', { event });
-      assert.ok((await pulled(client, uri)).length > 0);
-    });
-  });
-
-  test('none that galley.exclude names', async () => {
-    const uri = `${folder}/node_modules/x/seeds/a.txt`;
-    const pattern = '**/node_modules/**';
-    assert.deepEqual(await state(uri, 'source-text', {}), { type: 'excluded', pattern });
-  });
-
-  test('all of a client that chooses them itself', async () => {
-    const all = { documents: 'all' };
-    assert.equal((await state('file:///x/notes.txt', 'plaintext', {}, all)).type, 'source');
-  });
-
-  test('none over the ceiling, which the status names', async () => {
-    const size = PAGE.length;
-    assert.deepEqual(await plain('1.seed.txt', { maximumSize: size - 1 }), {
-      type: 'tooLarge',
-      size,
-      limit: size - 1,
-    });
-    const found = await plain('1.seed.txt', { maximumSize: size });
-    assert.ok(found.type === 'source');
-    assert.ok(found.boilerplateShare > 0.2 && found.boilerplateShare < 0.8);
-    assert.ok(found.sure >= 2 && found.sections >= 3);
-    assert.equal(found.lines, PAGE.split('\n').filter((line) => line.trim()).length);
   });
 });
