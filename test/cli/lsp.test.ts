@@ -9,7 +9,7 @@ import {
 import { CLI } from './support.ts';
 
 for (const args of [['lsp', '--stdio'], ['lsp']]) {
-  test(`galley ${args.join(' ')} starts the language server`, { timeout: 30_000 }, async () => {
+  test(`galley ${args.join(' ')} starts the language server`, { timeout: 300_000 }, async () => {
     const child = spawn(process.execPath, [CLI, ...args]);
     const ended = new Promise<number | null>((done) => child.on('close', done));
     const connection = createMessageConnection(

@@ -14,7 +14,7 @@ parentPort.on('message', (batch) => {
 });
 `;
 
-test('a thread that ends ends the run with an error', { timeout: 20_000 }, async (t) => {
+test('a thread that ends ends the run with an error', { timeout: 300_000 }, async (t) => {
   const script = join(folderWith(t, { 'thread.cjs': THREAD }), 'thread.cjs');
   const items = Array.from({ length: 400 }, (_, index) => ({ path: String(index) }));
   items[20] = { path: 'deadly' };

@@ -3,6 +3,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import { claimOf, matcher, matches } from '../../server/src/settings/files.ts';
 import { parseGlob } from '../../server/src/settings/glob.ts';
+import { costOf } from '../support/cost.ts';
 
 /** A glob, what it names, and what it does not. */
 const TABLE: readonly (readonly [string, readonly string[], readonly string[]])[] = [
@@ -78,11 +79,10 @@ const HOSTILE = [
 ];
 
 for (const glob of HOSTILE) {
-  test(`${glob.slice(0, 20)}… takes no time on long names`, { timeout: 10_000 }, () => {
+  test(`${glob.slice(0, 20)}… takes no time on long names`, { timeout: 120_000 }, () => {
     for (const path of ['a'.repeat(255), 'a/'.repeat(2000), `${'a'.repeat(255)}/`.repeat(15)]) {
-      const start = performance.now();
-      matches(path, glob);
-      assert.ok(performance.now() - start < 1000);
+      const took = costOf(() => void matches(path, glob));
+      assert.ok(took < 1000, `${took} ms`);
     }
   });
 }
