@@ -45,8 +45,8 @@ function Report(runner: Runner): void {
   });
 }
 
-/** Ample: a machine that does other things besides must not fail a test. */
-const TIMEOUT = 120_000;
+/** Longer than one wait in a test, so that the wait says what it missed. */
+const TIMEOUT = 300_000;
 
 /** Which tests run, by their titles; all where it is empty. The bundle says: a worker has no environment. */
 declare const TEST_GREP: string;

@@ -1,18 +1,43 @@
 import * as vscode from 'vscode';
 import type { Galley } from '../../client/src/startClient.ts';
 
+/** Ample, in milliseconds: a machine that does other things besides must not fail a test. */
+const TIMEOUT = 100_000;
+
 /** Waits until a value is there: what the server does shows in VS Code a little later. */
 export async function eventually<T>(
   what: string,
   probe: () => T | undefined | Thenable<T | undefined>,
 ): Promise<T> {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + TIMEOUT;
   for (;;) {
-    const value = await probe();
+    // What fails may be half there: a file that is being written, say.
+    const { value, error } = await attempt(probe);
     if (value !== undefined && value !== false) return value;
-    if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`);
+    if (Date.now() > deadline) throw new Error(`waited in vain for ${what}${error}\n${present()}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+async function attempt<T>(
+  probe: () => T | undefined | Thenable<T | undefined>,
+): Promise<{ readonly value?: T | undefined; readonly error: string }> {
+  try {
+    return { value: await probe(), error: '' };
+  } catch (error) {
+    return { error: `: ${error}` };
+  }
+}
+
+/** What a person would see in the window. */
+function present(): string {
+  const { document, selection } = vscode.window.activeTextEditor ?? {};
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  const names = tabs.map(({ label, isActive, isDirty }) => {
+    return `${label}${isActive ? ', in front' : ''}${isDirty ? ', changed' : ''}`;
+  });
+  const where = document && `${document.uri}, line ${(selection?.active.line ?? 0) + 1}`;
+  return `editor: ${where ?? 'none'}\ntabs: ${names.join(' | ')}`;
 }
 
 /** A file of the folder that is open. */
