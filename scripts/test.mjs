@@ -18,14 +18,19 @@ const STEPS = [
 const PASSED = /^(?:ℹ pass (\d+)|\s*(\d+) passing|✓ .+ run successful?l?y)/gm;
 const FAILED = /^(?:ℹ fail (\d+)|.*?(\d+) failing)/gm;
 
+/** How they name a test that failed. */
+const NAME = /^\s*[✖✘] (?!failing tests:)(.+?)(?: \([\d.]+ ?ms\))?$/gm;
+
 const total = { passed: 0, failed: 0 };
 const bad = [];
+const names = new Set();
 
 for (const step of STEPS) {
   if (step.folder && !existsSync(step.folder)) continue;
   console.log(`\n══ ${step.name} ══`);
   const started = Date.now();
-  const { passed, failed } = await outcomeOf(step);
+  const { passed, failed, output } = await outcomeOf(step);
+  for (const [, name] of output.matchAll(NAME)) names.add(`${step.name}: ${name}`);
   total.passed += passed;
   total.failed += failed;
   if (failed > 0) bad.push(step.name);
@@ -34,6 +39,7 @@ for (const step of STEPS) {
 }
 
 const where = bad.length > 0 ? ` (${bad.join(', ')})` : '';
+for (const name of names) console.log(`\n✖ ${name}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed${where}`);
 process.exitCode = total.failed > 0 ? 1 : 0;
 
@@ -44,16 +50,16 @@ process.exitCode = total.failed > 0 ? 1 : 0;
 async function outcomeOf({ script, needsChromium, countsNothing }) {
   if (needsChromium && !findChromium()) {
     console.error(NO_CHROMIUM);
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failed: 1, output: '' };
   }
   const { status, output } = await run(script);
   const passed = sum(output, PASSED);
   const failed = sum(output, FAILED);
-  if (status !== 0) return { passed, failed: Math.max(1, failed) };
-  if (passed + failed > 0) return { passed, failed };
-  if (countsNothing) return { passed: 1, failed: 0 };
+  if (status !== 0) return { passed, failed: Math.max(1, failed), output };
+  if (passed + failed > 0) return { passed, failed, output };
+  if (countsNothing) return { passed: 1, failed: 0, output };
   console.error('It ran no test.');
-  return { passed: 0, failed: 1 };
+  return { passed: 0, failed: 1, output };
 }
 
 function run(script) {

@@ -1,5 +1,6 @@
 // Opens VS Code's workbench with Galley on a fresh folder of the samples, for a test to drive.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import path from 'node:path';
 import { makeWorkspace } from './test-workspace.mjs';
 import { findChromium, NO_CHROMIUM } from './vscode-host/chromium.mjs';
@@ -7,6 +8,8 @@ import { installHost } from './vscode-host/install.mjs';
 import { remoteUri, startServer, workbenchUrl } from './vscode-host/server.mjs';
 
 export const SHOTS = path.resolve('out/screenshots');
+
+const INHERIT = { stdio: 'inherit' };
 
 const SOURCE = 'seeds/000_harbour-bridge.txt';
 
@@ -16,9 +19,6 @@ export const THEMES = {
   contrast: 'Default High Contrast',
 };
 
-export const node = (...args) =>
-  spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1;
-
 /** Bundles the tests; ends the process where there is no browser to run them in. */
 export function prepareUi() {
   if (!findChromium()) {
@@ -26,7 +26,8 @@ export function prepareUi() {
     process.exit(1);
   }
   installHost();
-  return node('scripts/build-tests.mjs', 'ui');
+  const { status } = spawnSync(process.execPath, ['scripts/build-tests.mjs', 'ui'], INHERIT);
+  return status ?? 1;
 }
 
 /**
@@ -52,9 +53,20 @@ export async function runUi(name, theme, bundle, title) {
   });
   try {
     const some = title ? [`--test-name-pattern=${title}`] : [];
-    return node('--test', '--test-reporter=spec', ...some, `out/ui/${bundle}.test.cjs`);
+    return await node('--test', '--test-reporter=spec', ...some, `out/ui/${bundle}.test.cjs`);
   } finally {
     await server.stop();
     dispose();
   }
+}
+
+/** Runs Node to its end; where this process is told to end, that ends first. */
+async function node(...args) {
+  const child = spawn(process.execPath, args, INHERIT);
+  const end = () => child.kill('SIGTERM');
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.on(signal, end);
+  const [code] = await once(child, 'exit');
+  for (const signal of signals) process.off(signal, end);
+  return code ?? 1;
 }

