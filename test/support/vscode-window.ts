@@ -1,4 +1,6 @@
 /** What the tested parts of the client need of VS Code's window: commands, messages and threads. */
+import type { URI } from 'vscode-uri';
+import { groups } from './vscode-tabs.ts';
 
 type Command = (...args: never[]) => unknown;
 
@@ -22,6 +24,13 @@ export const said: string[] = [];
 export const StatusBarAlignment = { Left: 1, Right: 2 };
 
 export const window = {
+  tabGroups: groups,
+  get activeTextEditor() {
+    const uri = groups.activeText;
+    return uri && { document: { uri } };
+  },
+  showTextDocument: (uri: URI, options: { readonly viewColumn: number }) =>
+    groups.show(uri, options),
   createStatusBarItem: () => ({
     text: '',
     show() {

@@ -4,6 +4,7 @@
  */
 import { URI, Utils } from 'vscode-uri';
 
+export * from './vscode-tabs.ts';
 export * from './vscode-window.ts';
 
 export const Uri = {

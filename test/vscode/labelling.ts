@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { labelsAre, lineOf, openSource, removeSource, select, stored } from './annotations.ts';
 import * as assert from './assert.ts';
 import { afterEach, beforeEach, describe, it } from './bdd.ts';
-import { codeOf, eventually, open, problemsNow, statusNow } from './support.ts';
+import { codeOf, eventually, fileUri, open, problemsNow, statusNow } from './support.ts';
 
 const HEADLINE = 'Swing bridge to close for nine nights as century-old bearings are replaced';
 const DECK = 'Lorries face a 22-kilometre detour; walkers will be ferried across free of charge';
@@ -155,6 +155,26 @@ describe('label mode', () => {
     await run('toggleLabelMode');
   });
 
+  it('lets what is typed into the sources again that are behind when it ends', async () => {
+    const notes = await vscode.workspace.openTextDocument(fileUri('notes.txt'));
+    await vscode.window.showTextDocument(notes, { viewColumn: vscode.ViewColumn.Beside });
+    const shown = tabs();
+    const type = async () => {
+      const behind = vscode.window.visibleTextEditors.find((each) => each.document === document);
+      await behind?.edit((edit) => edit.insert(new vscode.Position(0, 0), 'x'));
+    };
+    const before = document.getText();
+    await type();
+    assert.equal(document.getText(), before);
+    await run('toggleLabelMode');
+    assert.equal(vscode.window.activeTextEditor?.document, notes, 'what was in front');
+    assert.deepEqual(tabs(), shown);
+    await type();
+    assert.equal(document.getText(), `x${before}`);
+    await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One });
+    await run('toggleLabelMode');
+  });
+
   it('leaves files that are no sources alone', async () => {
     const notes = await open('notes.txt');
     const before = notes.getText();
@@ -188,6 +208,13 @@ describe('the keys of annotating', () => {
 
 async function count(kind: string): Promise<number> {
   return (await stored()).filter((each) => each.kind?.startsWith(kind)).length;
+}
+
+/** What is open in each group, and what is in front there. */
+function tabs(): unknown {
+  return vscode.window.tabGroups.all.map((group) =>
+    group.tabs.map(({ label, isActive, isPreview }) => ({ label, isActive, isPreview })),
+  );
 }
 
 /** Where the cursor is. */

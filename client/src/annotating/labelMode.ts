@@ -77,7 +77,9 @@ export class LabelMode implements Disposable {
     }
     this.#isOn = !this.#isOn;
     await this.#apply();
-    if (!this.#isOn) say(l10n.t('label mode is off.'));
+    if (this.#isOn) return;
+    await this.#readOnly.releaseAll();
+    say(l10n.t('label mode is off.'));
   }
 
   /** Makes keys, read-only and what is shown fit to the mode and to the active editor. */
