@@ -58,11 +58,6 @@ mocha.suite.emit('pre-require', registers, null, mocha);
 
 export const { describe, it, before, beforeEach, after, afterEach } = registers;
 
-/** A test of what needs a server that reads files: the worker of a browser cannot. */
-export function itInNode(title: string, body: Body): void {
-  if (typeof process !== 'undefined') it(title, body);
-}
-
 /** Runs every test that was registered; rejects when one failed. */
 export function runAll(): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ForgetResult, TrainResult } from '../../server/src/trainingProtocol.ts';
 import * as assert from './assert.ts';
-import { afterEach, describe, itInNode } from './bdd.ts';
+import { afterEach, describe, it } from './bdd.ts';
 import { closeAll, open, removeFolder } from './support.ts';
 
 describe('Train on My Labels', () => {
@@ -11,7 +11,7 @@ describe('Train on My Labels', () => {
     await removeFolder('.galley/labels');
   });
 
-  itInNode('keeps nothing where there is too little to learn from, and says so', async () => {
+  it('keeps nothing where there is too little to learn from, and says so', async () => {
     await open('seeds/000_harbour-bridge.txt');
     const trained = await run<TrainResult>('galley.trainOnMyLabels');
     assert.ok(trained.outcome === 'refused', trained.message);
