@@ -1,15 +1,12 @@
 // Reviews sources, re-attaches an orphan and decides a disagreement in Galley's views, by keyboard.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import test, { after, before } from 'node:test';
 import type { Locator } from 'playwright-core';
 import { labelFile, type Said } from '../support/label-file.ts';
-import { expectSeen, Workbench } from './workbench.ts';
-
-const folder = env('GALLEY_UI_FOLDER');
-const source = env('GALLEY_UI_SOURCE');
-const original = read(source);
-const lines = original.split('\n');
+import { folder, lineOf, lineWith, openWorkbench, original, read, source } from './folder.ts';
+import { isShown, until } from './waiting.ts';
+import { expectGone, expectSeen, type Workbench } from './workbench.ts';
 
 const photo = 'Photo: Iain Grubb / Corran Courier';
 const deck = 'Lorries face a 22-kilometre detour';
@@ -19,16 +16,16 @@ let workbench: Workbench;
 
 before(async () => {
   writeLabels();
-  workbench = await Workbench.open(env('GALLEY_UI_URL'), env('GALLEY_UI_SHOTS'));
+  workbench = await openWorkbench();
   await expectSeen(workbench.statusBar('Source Text'), 'the language “Source Text”');
 });
 after(async () => {
-  await workbench.shoot('review-last');
-  await workbench.close();
+  await workbench?.shoot('review-last');
+  await workbench?.close();
 });
 
 test('the sources stand by folder, each with its progress', async () => {
-  await workbench.run('Galley: Focus on Sources View');
+  await focusView('Sources');
   await expectSeen(row('crlf.txt, reviewed'), 'a reviewed source');
   await expectSeen(row('000_harbour-bridge.txt, in work'), 'a source in work');
   await expectSeen(row(/^saving, 0 of 2 reviewed/), 'the progress of a folder');
@@ -36,35 +33,34 @@ test('the sources stand by folder, each with its progress', async () => {
 });
 
 test('a key marks the selected source as reviewed, and another takes that back', async () => {
-  await row('000_saving.txt, untouched').click();
-  await expectSeen(workbench.tab('000_saving.txt'), 'the source');
-  await workbench.run('Galley: Focus on Sources View');
-  await chord('v');
+  await click('000_saving.txt, untouched', workbench.tab('000_saving.txt'), 'the source');
+  await focusView('Sources');
+  await workbench.chord('v');
   await expectSeen(row('000_saving.txt, reviewed'), 'the source as reviewed');
   await expectSeen(row(/^saving, 1 of 2 reviewed/), 'the progress of its folder');
-  await chord('Shift+V');
+  await workbench.chord('Shift+V');
   await expectSeen(row('000_saving.txt, untouched'), 'the source as it was');
 });
 
 test('an orphan goes to the words that are selected', async () => {
-  await workbench.run('Galley: Focus on Orphans View');
-  await row(gone).click();
-  await expectSeen(workbench.tab(path.basename(source)), 'the source where it stood');
+  await focusView('Orphans');
+  await click(gone, workbench.tab(path.basename(source)), 'the source where it stood');
+  await workbench.expectCursor(lineOf(deck));
   await workbench.shoot('review-orphans');
   await workbench.goToLine(lineOf(deck));
-  await workbench.press('Shift+End');
+  await workbench.pressFor('Shift+End', workbench.statusBar(/\d selected/), 'selected words');
   await workbench.run('Galley: Re-attach to Selection');
-  await row(gone).waitFor({ state: 'hidden' });
+  await expectGone(row(gone), 'the orphan');
 });
 
 test('a disagreement is decided by a key, and stays with both labels', async () => {
-  await workbench.run('Galley: Focus on Disagreements View');
+  await focusView('Disagreements');
   await expectSeen(row(photo), 'the line on which they differ');
   await workbench.run('Galley: Next Disagreement');
   await expectSeen(selected(photo), 'the line, selected');
+  await expectSeen(list(), 'the focus in the list');
   await workbench.shoot('review-disagreements');
-  await workbench.press('1');
-  await expectSeen(row('Decided: caption'), 'the decision');
+  await workbench.pressFor('1', row('Decided: caption'), 'the decision');
   await workbench.shoot('review');
 });
 
@@ -72,8 +68,29 @@ test('the views fill again when the window is loaded again, and nothing pops up'
   await workbench.reload();
   await expectSeen(row(/^saving, 0 of 2 reviewed/), 'the sources');
   await expectSeen(row('Decided: caption'), 'the decision');
-  await workbench.page.locator('.notification-toast').waitFor({ state: 'hidden' });
+  await expectGone(workbench.page.locator('.notification-toast'), 'what popped up');
 });
+
+/** Gives a list of the side bar the focus: its keys mean something there only. */
+async function focusView(name: string): Promise<void> {
+  await workbench.run(`Galley: Focus on ${name} View`);
+  await expectSeen(list(), `the focus in ${name}`);
+}
+
+/** Clicks a row until what it opens is there: rows move while the list fills. */
+async function click(spoken: string, opened: Locator, what: string): Promise<void> {
+  await expectSeen(row(spoken), spoken);
+  await until(
+    what,
+    () => isShown(opened),
+    () => row(spoken).click(),
+  );
+}
+
+/** The list of the side bar that has the focus. */
+function list(): Locator {
+  return workbench.page.locator('.sidebar .monaco-list:focus-within');
+}
 
 /** Two people said things of the source; what one of them labelled is no longer in it. */
 function writeLabels(): void {
@@ -82,8 +99,8 @@ function writeLabels(): void {
     { who: 'Ines', kind: 'body', words: gone },
     { who: 'Ines', kind: 'credit', words: photo },
     { who: 'Bo', kind: 'caption', words: photo },
-    { who: 'Ines', kind: 'headline', words: lines[lineOf('Swing bridge to close') - 1] ?? '' },
-    { who: 'Bo', kind: 'headline', words: lines[lineOf('Swing bridge to close') - 1] ?? '' },
+    { who: 'Ines', kind: 'headline', words: lineWith('Swing bridge to close') },
+    { who: 'Bo', kind: 'headline', words: lineWith('Swing bridge to close') },
   ];
   writeStore(source, labelFile(source, before, said));
   writeStore('seeds/crlf.txt', labelFile('seeds/crlf.txt', read('seeds/crlf.txt'), [], 'Ines'));
@@ -106,23 +123,4 @@ function selected(spoken: string): Locator {
   return workbench.page
     .locator(`.sidebar .monaco-list-row.selected[aria-label*="${spoken}"]`)
     .first();
-}
-
-/** A key of annotating, after its prefix. */
-async function chord(key: string): Promise<void> {
-  for (const each of ['Control+k', 'g', key]) await workbench.press(each);
-}
-
-function lineOf(text: string): number {
-  return lines.findIndex((line) => line.includes(text)) + 1;
-}
-
-function read(file: string): string {
-  return readFileSync(path.join(folder, file), 'utf8');
-}
-
-function env(variable: string): string {
-  const value = process.env[variable];
-  if (!value) throw new Error(`${variable} is not set: run this by npm run test:ui`);
-  return value;
 }

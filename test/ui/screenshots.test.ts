@@ -1,13 +1,10 @@
 // Takes the pictures of the README and the walkthrough; each only once what it shows is there.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import test, { after, before } from 'node:test';
 import type { Locator } from 'playwright-core';
-import { expectSeen, expectSoon, Workbench } from './workbench.ts';
-
-const folder = env('GALLEY_UI_FOLDER');
-const source = env('GALLEY_UI_SOURCE');
-const lines = readFileSync(path.join(folder, source), 'utf8').split('\n');
+import { folder, lineOf, openWorkbench, source } from './folder.ts';
+import { expectGone, expectSeen, type Workbench } from './workbench.ts';
 
 const SIZE = { width: 1200, height: 750 };
 const WIDE = { width: 1400, height: 800 };
@@ -25,7 +22,7 @@ let workbench: Workbench;
 
 before(async () => {
   set({});
-  workbench = await Workbench.open(env('GALLEY_UI_URL'), env('GALLEY_UI_SHOTS'), SIZE);
+  workbench = await openWorkbench(SIZE);
   await expectSeen(workbench.statusBar('Source Text'), 'the language “Source Text”');
   await workbench.run('Explorer: Focus on Outline View');
   await workbench.foldFiles();
@@ -44,14 +41,10 @@ test('the outline and the colours', async () => {
 });
 
 test('the problems', async () => {
-  await workbench.press('Control+Shift+M');
-  await expectSeen(
-    workbench.problemRows().filter({ hasText: 'Stray ranking' }).first(),
-    'a ranking',
-  );
+  await workbench.openProblems('Stray ranking');
   await workbench.goToLine(lineOf(ranking) - 14);
   await workbench.shoot('overview');
-  await workbench.press('Control+j');
+  await workbench.closePanel();
 });
 
 test('the hover', async () => {
@@ -59,15 +52,15 @@ test('the hover', async () => {
   await workbench.run('Show or Focus Hover');
   await expectSeen(workbench.hover('% sure'), 'a hover');
   await workbench.shoot('hover');
-  await workbench.press('Escape');
+  await workbench.pressAway('Escape', workbench.hover('% sure'), 'the hover');
 });
 
 test('the quick fixes', async () => {
   await workbench.goToLine(lineOf(ranking));
-  await workbench.press('Control+.');
-  await expectSeen(workbench.fixRows().filter({ hasText: 'Strip this' }).first(), 'a fix');
+  const fixes = workbench.fixRows();
+  await workbench.pressFor('Control+.', fixes.filter({ hasText: 'Strip this' }), 'a fix');
   await workbench.shoot('quick-fix');
-  await workbench.press('Escape');
+  await workbench.pressAway('Escape', fixes, 'the fixes');
 });
 
 test('the lenses', async () => {
@@ -76,7 +69,7 @@ test('the lenses', async () => {
   await workbench.goToLine(lineOf(ranking));
   await workbench.shoot('lenses');
   set({});
-  await lens().waitFor({ state: 'hidden' });
+  await expectGone(lens(), 'the lens');
 });
 
 test('the boilerplate folded', async () => {
@@ -102,15 +95,11 @@ test('the clean view', async () => {
   await expectSeen(workbench.page.locator('.tab', { hasText: '(clean)' }), 'the clean view');
   await workbench.shoot('clean-view');
   await workbench.page.setViewportSize(SMALL);
-  await workbench.press('Control+b');
-  await workbench.press('Control+Shift+M');
-  await expectSeen(
-    workbench.problemRows().filter({ hasText: 'Stray ranking' }).first(),
-    'a ranking',
-  );
+  await workbench.pressAway('Control+b', workbench.page.locator('.part.sidebar'), 'the side bar');
+  await workbench.openProblems('Stray ranking');
   await workbench.goToLine(1);
   await workbench.shoot('walkthrough-picture');
-  await workbench.press('Control+j');
+  await workbench.closePanel();
 });
 
 test('the list of kinds', async () => {
@@ -121,7 +110,7 @@ test('the list of kinds', async () => {
   await workbench.chord('Space');
   await expectSeen(workbench.kindRows().filter({ hasText: 'Shift+R' }).first(), 'a kind');
   await workbench.shoot('kinds');
-  await workbench.press('Escape');
+  await workbench.pressAway('Escape', workbench.kindRows(), 'the kinds');
 });
 
 test('label mode, and a note', async () => {
@@ -129,21 +118,16 @@ test('label mode, and a note', async () => {
   await workbench.goToLine(lineOf('Photo: '));
   await workbench.chord('a');
   await expectSeen(workbench.noteBox(), 'a box for the note');
-  await workbench.page.keyboard.type('The agency’s name belongs to the caption here.');
-  await expectSeen(workbench.noteButton(), 'what stores the note');
-  await workbench.press('Control+Enter');
-  await expectSeen(workbench.noteWith('The agency’s name'), 'the note');
+  await workbench.writeNote('The agency’s name belongs to the caption here.');
   // VS Code opened its list of notes.
-  await workbench.press('Control+j');
+  await workbench.closePanel();
   await workbench.goToLine(lineOf('Swing bridge'));
   await workbench.chord('l');
-  await expectSeen(workbench.statusBar('Label mode'), 'label mode');
+  await expectSeen(workbench.labelMode(), 'label mode');
   for (const key of ['h', 'd', 'y', 't', 'Shift+S', 'Shift+S']) await workbench.press(key);
-  await expectSoon('the last of the labels', async () =>
-    /✓ share/.test(await workbench.behind('Save')),
-  );
+  await workbench.expectBehind('Save', /✓ share/);
   await workbench.shoot('label-mode');
-  await workbench.press('Escape');
+  await workbench.leaveLabelMode();
 });
 
 test('the walkthrough', async () => {
@@ -163,14 +147,4 @@ function lens(): Locator {
 function set(settings: object): void {
   const file = path.join(folder, '.vscode/settings.json');
   writeFileSync(file, JSON.stringify({ ...SETTINGS, ...settings }));
-}
-
-function lineOf(text: string): number {
-  return lines.findIndex((line) => line.includes(text)) + 1;
-}
-
-function env(variable: string): string {
-  const value = process.env[variable];
-  if (!value) throw new Error(`${variable} is not set: run this by npm run screenshots`);
-  return value;
 }

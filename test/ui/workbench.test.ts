@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import test, { after, before } from 'node:test';
-import { expectSeen, expectSoon, Workbench } from './workbench.ts';
+import { lineOf, openWorkbench, original, read, source } from './folder.ts';
+import { expectGone, expectSeen, expectSoon, type Workbench } from './workbench.ts';
 
-const folder = env('GALLEY_UI_FOLDER');
-const source = env('GALLEY_UI_SOURCE');
 const name = path.basename(source);
-const original = read(source);
-const lines = original.split('\n');
 
 const headline = 'Swing bridge to close for nine nights';
 const paragraph = 'We have patched and greased';
@@ -17,7 +13,7 @@ const ranking = 'MOST READ';
 let workbench: Workbench;
 
 before(async () => {
-  workbench = await Workbench.open(env('GALLEY_UI_URL'), env('GALLEY_UI_SHOTS'));
+  workbench = await openWorkbench();
 });
 after(async () => {
   await workbench?.shoot('last');
@@ -52,50 +48,45 @@ test('headline, body and boilerplate have colours of their own', async () => {
 });
 
 test('the problems list the stray blocks', async () => {
-  await workbench.press('Control+Shift+M');
-  await expectSeen(
-    workbench.problemRows().filter({ hasText: 'Stray ranking' }).first(),
-    'a ranking',
-  );
+  await workbench.openProblems('Stray ranking');
   await workbench.goToLine(lineOf(ranking));
   await workbench.shoot('1-problems');
 });
 
 test('the quick fix menu at a block offers to strip it', async () => {
   await workbench.goToLine(lineOf(ranking));
-  await workbench.press('Control+.');
   const fixes = workbench.fixRows();
-  await expectSeen(fixes.filter({ hasText: 'Strip this' }).first(), 'a fix for the block');
-  await expectSeen(fixes.filter({ hasText: 'Strip all boilerplate' }).first(), 'a fix for all');
+  const fix = fixes.filter({ hasText: 'Strip this' });
+  await workbench.pressFor('Control+.', fix, 'a fix for the block');
+  await expectSeen(fixes.filter({ hasText: 'Strip all boilerplate' }), 'a fix for all');
   await workbench.shoot('2-quick-fix');
-  await workbench.press('Escape');
+  await workbench.pressAway('Escape', fixes, 'the fixes');
 });
 
 test('Strip Boilerplate leaves what the command line leaves, and says what it did', async () => {
-  await workbench.press('Control+1');
+  await workbench.focusEditor();
   await workbench.run('Galley: Strip Boilerplate');
   await expectSeen(workbench.statusBar('stripped'), 'what was done in the status bar');
-  await save();
+  await workbench.save();
   assert.equal(read(source), read(`stripped/${name}.out`));
-  const row = workbench.outlineRows().filter({ hasText: ranking });
-  await row.first().waitFor({ state: 'hidden' });
+  await expectGone(workbench.outlineRows().filter({ hasText: ranking }), 'the ranking’s outline');
   await workbench.goToLine(1);
   await workbench.shoot('3-stripped');
 });
 
 test('one undo brings everything back', async () => {
-  await workbench.press('Control+1');
+  await workbench.focusEditor();
   await workbench.press('Control+z');
-  await save();
+  await workbench.save();
   assert.equal(read(source), original);
 });
 
 test('the clean view opens beside the source', async () => {
-  await workbench.press('Control+1');
+  await workbench.focusEditor();
   await workbench.run('Galley: Open Clean View');
   await expectSeen(workbench.page.locator('.tab', { hasText: '(clean)' }), 'the clean view');
   await expectSeen(workbench.lineWith(headline), 'the headline');
-  await workbench.press('Control+1');
+  await workbench.focusEditor();
 });
 
 test('nothing pops up when the window is loaded again', async () => {
@@ -104,23 +95,3 @@ test('nothing pops up when the window is loaded again', async () => {
   await expectSeen(workbench.outlineRows().first(), 'the outline');
   assert.equal(await workbench.page.locator('.notification-toast').count(), 0);
 });
-
-async function save(): Promise<void> {
-  await expectSeen(workbench.page.locator('.tab.active.dirty'), 'a change to save');
-  await workbench.press('Control+s');
-  await expectSeen(workbench.page.locator('.tab.active:not(.dirty)'), 'the saved tab');
-}
-
-function lineOf(text: string): number {
-  return lines.findIndex((line) => line.includes(text)) + 1;
-}
-
-function read(file: string): string {
-  return readFileSync(path.join(folder, file), 'utf8');
-}
-
-function env(variable: string): string {
-  const value = process.env[variable];
-  if (!value) throw new Error(`${variable} is not set: run this test by npm run test:ui`);
-  return value;
-}
