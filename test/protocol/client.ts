@@ -17,7 +17,7 @@ import type { InitializationOptions } from '../../server/src/protocol.ts';
 import { Outbox } from './outbox.ts';
 
 /** How long a message may take, in milliseconds, before a test gives up on it. */
-const PATIENCE = 120_000;
+export const PATIENCE = 120_000;
 
 /** What the client answers to requests of the server, by method. */
 export type Answers = Readonly<

@@ -11,7 +11,7 @@ import type {
   TextEdit,
 } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { TestClient } from './client.ts';
+import { PATIENCE, type TestClient } from './client.ts';
 import { withWorkspace } from './fixtures.ts';
 
 /** A folder of a workspace on disk. */
@@ -104,17 +104,18 @@ export async function diagnosticsAt(client: TestClient, uri: string): Promise<Di
   return report.items;
 }
 
-/** How often a hover is asked for; each waits a moment for the files of the workspace. */
-const OFTEN = 100;
-
-/** What a hover says, once it says what it is to say: the first ones may not have all files yet. */
+/**
+ * What a hover says, once it says what it is to say: each waits a moment for the files of the workspace,
+ * but the first ones may not have all files yet.
+ */
 export async function hoverSaying(
   client: TestClient,
   params: TextDocumentPositionParams,
   pattern: RegExp,
 ): Promise<string> {
+  const deadline = Date.now() + PATIENCE;
   let said = '';
-  for (let asked = 0; asked < OFTEN && !pattern.test(said); asked++) {
+  while (!pattern.test(said) && Date.now() < deadline) {
     const hover = await client.request<Hover>('textDocument/hover', params);
     said = JSON.stringify(hover.contents);
   }
