@@ -48,8 +48,8 @@ async function textOf(page: Page, selector: string): Promise<string> {
 }
 
 async function focusOf(page: Page): Promise<string> {
-  const found = await page.evaluate('document.activeElement?.outerHTML');
-  return String(found).replace(/\s+/g, ' ').slice(0, LONGEST);
+  const found = await page.evaluate('document.activeElement?.cloneNode(false).outerHTML');
+  return String(found).slice(0, LONGEST);
 }
 
 function inTime(work: Promise<string>): Promise<string> {
