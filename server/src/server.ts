@@ -17,6 +17,7 @@ import { type Client, clientOf } from './language/client.ts';
 import { Configuration, type Projects } from './language/configuration.ts';
 import { registerFeatures } from './language/features.ts';
 import { LABEL } from './language/labelActions.ts';
+import type { Messages } from './language/messages.ts';
 import { projectsOf } from './language/projects.ts';
 import { Repeats } from './language/repeats.ts';
 import { Session } from './language/session.ts';
@@ -31,6 +32,7 @@ import {
 import { registerTraining } from './language/training/register.ts';
 import { CLEAN_SCHEME, type InitializationOptions, ServerCommand } from './protocol.ts';
 import { TrainingCommand } from './trainingProtocol.ts';
+import { shownPath } from './uris.ts';
 
 export type ServerConnection = _Connection;
 
@@ -233,16 +235,21 @@ function tellOf(
   { messages }: Client,
   training: FolderTraining,
 ): void {
-  const { file, state } = training;
-  const why = state === 'broken' ? training.message : '';
-  // What failed may have been told with the file already.
-  const what = why.startsWith(`${file}: `) ? why : `${file}: ${why}`;
-  const message = state === 'broken' ? messages.brokenTraining(what) : messages.trainedOnAnother;
-  connection.console.warn(`${file} (${state}): ${message}`);
+  const message = messageOf(training, messages);
+  connection.console.warn(message);
   void connection.sendNotification(ShowMessageNotification.method, {
     type: MessageType.Warning,
     message,
   });
+}
+
+function messageOf(training: FolderTraining, messages: Messages): string {
+  const path = shownPath(training.file);
+  if (training.state !== 'broken') return messages.trainedOnAnother(path);
+  const { message } = training;
+  // What the system says names the file already.
+  const why = message.includes(path) ? message : `${path}: ${message}`;
+  return messages.brokenTraining(why);
 }
 
 function foldersOf({ workspaceFolders, rootUri }: InitializeParams): string[] {

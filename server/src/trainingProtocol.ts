@@ -10,7 +10,8 @@ export type { TrainingFigures } from './learning/figures.ts';
 export const TrainingCommand = {
   /**
    * {@link TrainArguments} → {@link TrainResult}. Takes seconds: reports work done progress on the
-   * request's `workDoneToken`, where it has one; cancelled as any request.
+   * request's `workDoneToken`, where it has one, or else on one that the server asks the client to
+   * make (`window/workDoneProgress/create`), and is cancelled there or as any request.
    */
   train: 'galley.train',
   /** {@link FolderArguments} → {@link ForgetResult}. */

@@ -36,6 +36,12 @@ export function joined(folder: string, path: string): string {
   return Utils.joinPath(URI.parse(folder), path).toString();
 }
 
+/** A URI as its user knows it: a file by its path, as the system writes it. */
+export function shownPath(uri: string): string {
+  const inner = parsed(uri);
+  return inner?.scheme === 'file' ? inner.fsPath : uri;
+}
+
 function parsed(uri: string): URI | undefined {
   try {
     return URI.parse(uri);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import test, { type TestContext } from 'node:test';
 import { Model } from '../../server/src/core/model/model.ts';
@@ -98,6 +98,12 @@ test('without a gain nothing is stored, and what was stays', async (t) => {
   const refused = await galley(['train', '--json'], { cwd: few });
   assert.equal(refused.code, 1);
   assert.equal(JSON.parse(refused.stdout).reason, 'tooFew');
+  assert.deepEqual(await galley(['train'], { cwd: few }), {
+    code: 1,
+    stdout: 'nothing was stored: 28 labelled lines in 2 sources; it takes 30 in 2\n',
+    stderr: '',
+  });
+  assert.equal(existsSync(join(few, STORED)), false);
 });
 
 test('labels that cannot be read are told of, and the others are learned from', async (t) => {
@@ -116,9 +122,50 @@ test('a training that cannot be read is an error with its place, and deleting it
   writeFileSync(file, JSON.stringify({ ...training, bias: 'AACAfw==' }));
   const { code, stdout, stderr } = await galley(['label', NEXT], { cwd: folder });
   assert.deepEqual([code, stdout], [2, '']);
-  assert.match(stderr, /\.galley\/model\.json: a number .* at \/bias \(correct the file/);
+  assert.match(stderr, /\.galley\/model\.json: a number .* at \/bias \(delete it, or run galley/);
   rmSync(file);
   assert.equal((await galley(['label', NEXT], { cwd: folder })).code, 0);
+});
+
+test('a file that is no training, or does not fit, is told of once, and only its sources are left out', async (t) => {
+  const [folder] = await trainedFolder(t);
+  const text = readFileSync(join(folder, STORED), 'utf8');
+  const training = JSON.parse(text) as Record<string, unknown>;
+  const wrong: readonly [content: string | Buffer, what: RegExp][] = [
+    ['', /: not JSON: /],
+    ['[]', /: expected an object \(/],
+    ['{"learner": {"gradient_booster": {}}}', /: expected a whole number at \/version \(/],
+    [
+      JSON.stringify({ ...training, version: 2 }),
+      /: 2 is none that this Galley reads .* at \/version/,
+    ],
+    [JSON.stringify({ ...training, safeThreshold: -1 }), /: expected .* at \/safeThreshold \(/],
+    [
+      JSON.stringify({ ...training, rows: '' }),
+      /: The adaptation does not fit the model: .*[^.] \(/,
+    ],
+    [text + ' '.repeat(2_000_000), /: longer than 2000000 characters \(/],
+    [Buffer.from(`\uFEFF${text}`, 'utf16le'), /: not UTF-8 at byte /],
+  ];
+  const all = folderWith(t, { 'plain/a.txt': page(1) });
+  for (const [index, [content, what]] of wrong.entries()) {
+    const file = join(all, 'site', STORED);
+    mkdirSync(join(all, 'site/.galley'), { recursive: true });
+    for (const name of ['a.txt', 'b.txt', 'c.txt']) writeFileSync(join(all, 'site', name), page(2));
+    writeFileSync(file, content);
+    for (const jobs of index === 0 ? ['1', '2'] : ['1']) {
+      const run = await galley(['label', '--json', '--jobs', jobs, '.'], { cwd: all });
+      assert.equal(run.code, 2);
+      assert.deepEqual(
+        objects<Labelled>(run.stdout).map(({ path }) => path),
+        ['plain/a.txt'],
+      );
+      assert.equal(run.stderr.trimEnd().split('\n').length, 1, run.stderr);
+      assert.ok(run.stderr.startsWith(`galley: ${file}: `), run.stderr);
+      assert.match(run.stderr, what);
+      assert.equal(run.stderr.split('model.json').length, 2, 'the file is named once');
+    }
+  }
 });
 
 test('a training of another model is passed over, and told of once', async (t) => {

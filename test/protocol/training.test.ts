@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { describe } from 'node:test';
+import type { ClientCapabilities } from 'vscode-languageserver-protocol';
 import { AnnotationRequest, type LineKinds } from '../../server/src/annotationProtocol.ts';
 import { Model } from '../../server/src/core/model/model.ts';
 import { createParser } from '../../server/src/core/parser.ts';
@@ -49,6 +50,39 @@ async function kindsOf(client: TestClient, { source }: Project): Promise<readonl
   return lines.map((line) => line?.kind ?? null);
 }
 
+/** A client that makes places where the server shows how far it is. */
+const PROGRESS: ClientCapabilities = { ...FULL, window: { workDoneProgress: true } };
+const CREATE = 'window/workDoneProgress/create';
+
+interface WorkDone {
+  readonly token: string;
+  readonly value: {
+    readonly kind: string;
+    readonly percentage?: number;
+    readonly cancellable?: boolean;
+  };
+}
+
+/** What is told on a token of how far something is, until its end. */
+async function sharesOf(client: TestClient, expected: string): Promise<number[]> {
+  const shares: number[] = [];
+  for (;;) {
+    const { token, value } = await client.expect<WorkDone>('$/progress');
+    assert.equal(token, expected);
+    if (value.kind === 'end') return shares;
+    shares.push(value.percentage ?? -1);
+  }
+}
+
+function assertRising(shares: readonly number[]): void {
+  assert.equal(shares[0], 0);
+  assert.ok(shares.length > 1 && shares.every((share) => share <= 100));
+  assert.deepEqual(
+    shares,
+    [...shares].sort((a, b) => a - b),
+  );
+}
+
 function status(client: TestClient): Promise<TrainingStatus> {
   return client.request('galley/training', {});
 }
@@ -80,26 +114,68 @@ describe('Train on My Labels', () => {
     });
   });
 
-  test('reports how far it is to who asked for it', async () => {
-    await inSite(async (client) => {
-      const command = TrainingCommand.train;
-      const given = [{ dryRun: true }];
-      const params = { command, arguments: given, workDoneToken: 'mine' };
-      const result = await client.request<TrainResult>('workspace/executeCommand', params);
-      assert.ok(result.outcome === 'gain' && result.file === undefined);
-      const shares: number[] = [];
-      for (;;) {
-        const { token, value } = await client.expect<{
-          token: string;
-          value: { kind: string; percentage?: number };
-        }>('$/progress');
-        assert.equal(token, 'mine');
-        if (value.kind === 'end') break;
-        shares.push(value.percentage ?? -1);
-      }
-      assert.equal(shares[0], 0);
-      assert.ok(shares.every((share) => share >= 0 && share <= 100));
-    });
+  test('reports how far it is to who asked for it, and to nobody else', async () => {
+    await inSite(
+      async (client) => {
+        const command = TrainingCommand.train;
+        const given = [{ dryRun: true }];
+        const params = { command, arguments: given, workDoneToken: 'mine' };
+        const result = await client.request<TrainResult>('workspace/executeCommand', params);
+        assert.ok(result.outcome === 'gain' && result.file === undefined);
+        assertRising(await sharesOf(client, 'mine'));
+      },
+      FILES,
+      { capabilities: PROGRESS },
+    );
+  });
+
+  test('reports how far it is in a place of its own where nobody said where', async () => {
+    await inSite(
+      async (client) => {
+        const pending = execute<TrainResult>(client, TrainingCommand.train, { dryRun: true });
+        const { token } = await client.expect<{ token: string }>(CREATE);
+        assert.equal((await pending).outcome, 'gain');
+        assertRising(await sharesOf(client, token));
+      },
+      FILES,
+      { capabilities: PROGRESS },
+    );
+  });
+
+  test('ends when what is shown of it is cancelled, and nothing has changed', async () => {
+    await inSite(
+      async (client, project) => {
+        const pending = execute<TrainResult>(client, TrainingCommand.train, {});
+        const ended = assert.rejects(pending, { code: -32800 });
+        const { token } = await client.expect<{ token: string }>(CREATE);
+        const { value } = await client.expect<WorkDone>('$/progress');
+        assert.deepEqual([value.kind, value.cancellable], ['begin', true]);
+        await client.notify('window/workDoneProgress/cancel', { token });
+        await ended;
+        await sharesOf(client, token);
+        assert.equal(existsSync(join(project.path, STORED)), false);
+        assert.deepEqual(await status(client), { state: 'none' });
+      },
+      FILES,
+      { capabilities: PROGRESS },
+    );
+  });
+
+  test('tells what came of it where the client does not know the command', async () => {
+    await inSite(
+      async (client) => {
+        const result = await execute<TrainResult>(client, TrainingCommand.train, { dryRun: true });
+        const { message } = await client.expect<{ message: string }>('window/showMessage');
+        assert.equal(message, result.message);
+        const { message: none } = await execute<ForgetResult>(client, TrainingCommand.forget, {});
+        assert.equal(
+          (await client.expect<{ message: string }>('window/showMessage')).message,
+          none,
+        );
+      },
+      FILES,
+      { initializationOptions: { ...SHOWS, annotations: false } },
+    );
   });
 
   test('ends when it is cancelled, and nothing has changed', async () => {
@@ -151,10 +227,13 @@ describe('what was learned elsewhere', () => {
         const seen = await kindsOf(client, project);
         assert.deepEqual(seen, kinds.slice(0, seen.length));
         const { message } = await client.expect<{ message: string }>('window/showMessage');
-        assert.match(message, /\.galley\/model\.json: not JSON/);
+        const path = join(project.path, STORED);
+        assert.ok(message.startsWith('What was learned from labels is passed over: '), message);
+        assert.ok(message.includes(`${path}: not JSON`), message);
+        assert.equal(message.split('model.json').length, 2, 'the file is named once');
         await client.expect('window/logMessage');
         const known = await status(client);
-        assert.ok(known.state === 'broken' && /not JSON/.test(known.message));
+        assert.ok(known.state === 'broken' && known.message.startsWith('not JSON'));
         await kindsOf(client, project);
       },
       { ...FILES, [STORED]: '{' },

@@ -8,7 +8,7 @@ export class AnnotationError extends Error {
   readonly path: string | undefined;
 
   constructor(pointer: string, what: string, path?: string) {
-    const where = pointer ? `${what} at ${pointer}` : what;
+    const where = whereOf(what, pointer);
     super(path === undefined ? where : `${path}: ${where}`);
     this.name = 'AnnotationError';
     this.pointer = pointer;
@@ -16,10 +16,19 @@ export class AnnotationError extends Error {
     this.path = path;
   }
 
+  /** What is wrong, and where in the file, without the file's path. */
+  get where(): string {
+    return whereOf(this.what, this.pointer);
+  }
+
   /** The same error with the path of the file. */
   in(path: string): AnnotationError {
     return new AnnotationError(this.pointer, this.what, path);
   }
+}
+
+function whereOf(what: string, pointer: string): string {
+  return pointer ? `${what} at ${pointer}` : what;
 }
 
 /** A JSON object whose members are still to be looked at. */

@@ -37,13 +37,9 @@ export function rootOf(path: string): string {
   return slashed(relative('.', path)).startsWith('../') ? dirname(path) : resolve('.');
 }
 
-/** A file of annotations that cannot be read, as the command line tells it; `file` is its path where it is known here. */
-export function asSourceError(error: unknown, path: string, file?: string): unknown {
+/** A file of annotations that cannot be read, as the command line tells it. */
+export function asSourceError(error: unknown, path: string): unknown {
   if (!(error instanceof AnnotationError)) return error;
-  const where = error.pointer ? `${error.what} at ${error.pointer}` : error.what;
-  return new SourceError(
-    file ?? error.path ?? path,
-    where,
-    'correct the file; it is left as it is',
-  );
+  const remedy = 'correct the file; it is left as it is';
+  return new SourceError(error.path ?? path, error.where, remedy);
 }

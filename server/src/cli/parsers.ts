@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { AnnotationError } from '../annotations/checked.ts';
 import type { Parser } from '../core/parser.ts';
 import { readSource } from '../corpus/decode.ts';
+import { SourceError } from '../corpus/problem.ts';
 import type { SourceFile } from '../corpus/walk.ts';
 import type { AdaptedParsers, Known } from '../learning/adaptedParsers.ts';
 import { TRAINING_FILE } from '../learning/trainingFile.ts';
-import { asSourceError, rootOf } from './label-store.ts';
+import { rootOf } from './label-store.ts';
 import { STDIN } from './settings.ts';
 
 /**
@@ -61,6 +63,7 @@ function knownAt(file: string, parsers: AdaptedParsers): Known {
   try {
     return parsers.of(text);
   } catch (error) {
-    throw asSourceError(error, file, file);
+    if (!(error instanceof AnnotationError)) throw error;
+    throw new SourceError(file, error.where, 'delete it, or run galley train again');
   }
 }

@@ -11,6 +11,7 @@ export type ExitCode = 0 | 1 | 2;
 export class Shell {
   readonly output = new Output(process.stdout);
   readonly #problems: Problem[] = [];
+  readonly #told = new Set<string>();
 
   /** What went wrong so far. */
   get problems(): readonly Problem[] {
@@ -21,11 +22,15 @@ export class Shell {
     return this.#problems.length > 0;
   }
 
-  /** Tells what went wrong in one line; the run goes on, and ends with 2. */
+  /** Tells what went wrong in one line, and once; the run goes on, and ends with 2. */
   complain(problem: Problem): void {
     const { path, what, remedy } = problem;
+    const message = `${path}: ${what} (${remedy})`;
+    // What all sources of a folder fail for is one problem.
+    if (this.#told.has(message)) return;
+    this.#told.add(message);
     this.#problems.push(problem);
-    this.note(`${path}: ${what} (${remedy})`);
+    this.note(message);
   }
 
   /** Tells something in one line. */

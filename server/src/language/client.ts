@@ -44,6 +44,8 @@ export interface Client {
   readonly watchesFiles: boolean;
   readonly hasFolders: boolean;
   readonly showsMarkdown: boolean;
+  /** Shows how far something is that the server does, and lets its user end it. */
+  readonly showsProgress: boolean;
   /** Shows documents whose content the server has. */
   readonly asksForContent: boolean;
 }
@@ -88,6 +90,7 @@ export function clientOf(
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     hasFolders: workspace?.workspaceFolders === true,
+    showsProgress: window?.workDoneProgress === true,
     showsMarkdown: textDocument?.hover?.contentFormat?.includes('markdown') === true,
     asksForContent: workspace?.textDocumentContent !== undefined,
   };

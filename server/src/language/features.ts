@@ -22,6 +22,7 @@ import {
 import type { ServerContext } from '../server.ts';
 import { colours } from '../settings/highlighting.ts';
 import { isProjectFile } from '../settings/projectFile.ts';
+import type { ForgetResult, TrainResult } from '../trainingProtocol.ts';
 import { allActionsOf } from './allActions.ts';
 import type { Annotating } from './annotating/register.ts';
 import { throwIfCancelled } from './cancellation.ts';
@@ -199,21 +200,38 @@ function registerFixing(
   );
   connection.onExecuteCommand(
     logged(server, async ({ command, arguments: given = [] }, token, progress) => {
-      const trained = training.execute(command, given[0], token, progress);
-      if (trained) return await trained;
+      const trained = training.execute(command, given[0], { token, progress });
+      if (trained) return tellingOf(server, await trained);
       const act = annotating.execute(command, given[0]);
       const result = await (act ?? execute(server, sync, command, given[0], token));
-      // Clients that know the commands tell the reason themselves; from others nobody would hear it.
       const isTold = act ? server.options.annotations : server.options.status;
       const isNews = !result.applied || act !== undefined;
-      if (isNews && result.message && !isTold) {
-        const type = result.applied ? MessageType.Info : MessageType.Warning;
-        const { message } = result;
-        await connection.sendNotification(ShowMessageNotification.method, { type, message });
-      }
+      const type = result.applied ? MessageType.Info : MessageType.Warning;
+      if (isNews && !isTold) await tell(server, type, result.message);
       return result;
     }),
   );
+}
+
+/** Tells what came of training. */
+async function tellingOf<R extends TrainResult | ForgetResult>(
+  server: ServerContext,
+  result: R,
+): Promise<R> {
+  const hasFailed = 'outcome' in result && result.outcome === 'failed';
+  const type = hasFailed ? MessageType.Error : MessageType.Info;
+  if (!server.options.annotations) await tell(server, type, result.message);
+  return result;
+}
+
+/** For clients that do not know the command, and so tell their users nothing of what it answers. */
+async function tell(
+  { connection }: ServerContext,
+  type: MessageType,
+  message: string | undefined,
+): Promise<void> {
+  if (!message) return;
+  await connection.sendNotification(ShowMessageNotification.method, { type, message });
 }
 
 /** Whether the user agrees to what a message tells. */

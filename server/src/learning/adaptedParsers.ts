@@ -50,8 +50,13 @@ export class AdaptedParsers {
       return { state: 'trained', parser, training };
     } catch (error) {
       if (error instanceof AnnotationError) throw error.in(TRAINING_FILE);
-      if (error instanceof RangeError) throw new AnnotationError('', error.message, TRAINING_FILE);
+      if (error instanceof RangeError) throw unfit(error);
       throw error;
     }
   }
+}
+
+/** A training of this model that the model does not take, told as any file that is not what it should be. */
+function unfit({ message }: RangeError): AnnotationError {
+  return new AnnotationError('', message.replace(/\.$/u, ''), TRAINING_FILE);
 }

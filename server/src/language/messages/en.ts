@@ -131,8 +131,8 @@ export const EN = {
     'Nothing was kept, for with training strip would take more lines that people wrote.',
   noTrainingFolder: 'There is no folder here to learn from: open the folder of the sources.',
   trainingFailed: (why: string): string => `Training failed: ${why}`,
-  trainedOnAnother:
-    'What was learned from labels is passed over, for it was learned on another model: train again.',
+  trainedOnAnother: (file: string): string =>
+    `What was learned from labels is passed over, for it was learned on another model: train again (${file}).`,
   brokenTraining: (why: string): string =>
     `What was learned from labels is passed over: ${why}. Delete the file, or train again.`,
   forgotten: 'What was learned from labels is forgotten.',

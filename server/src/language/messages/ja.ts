@@ -136,8 +136,8 @@ export const JA: Messages = {
   unsafeTraining: '学習すると人の書いた行がより多く取り除かれるため、何も保存しませんでした。',
   noTrainingFolder: '学習に使うフォルダーがありません。ソースのフォルダーを開いてください。',
   trainingFailed: (why) => `学習できませんでした: ${why}`,
-  trainedOnAnother:
-    'ラベルから学習した内容は別のモデルのものであるため使いません。もう一度学習してください。',
+  trainedOnAnother: (file) =>
+    `ラベルから学習した内容は別のモデルのものであるため使いません。もう一度学習してください (${file})。`,
   brokenTraining: (why) =>
     `ラベルから学習した内容は使えません: ${why}。ファイルを削除するか、もう一度学習してください。`,
   forgotten: 'ラベルから学習した内容を忘れました。',

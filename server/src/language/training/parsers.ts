@@ -1,3 +1,4 @@
+import { AnnotationError } from '../../annotations/checked.ts';
 import type { Model } from '../../core/model/model.ts';
 import type { Parser } from '../../core/parser.ts';
 import type { FileSystem } from '../../files.ts';
@@ -62,7 +63,9 @@ export class TrainedParsers {
       if (text === undefined) return undefined;
       return { ...(await this.#parsers(model)).of(text), file };
     } catch (error) {
-      return { state: 'broken', file, message: reasonOf(error) };
+      // The file is told beside it: what it says of itself need not name it too.
+      const message = error instanceof AnnotationError ? error.where : reasonOf(error);
+      return { state: 'broken', file, message };
     }
   }
 

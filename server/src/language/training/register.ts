@@ -1,9 +1,4 @@
-import {
-  type CancellationToken,
-  LSPErrorCodes,
-  ResponseError,
-  type WorkDoneProgressReporter,
-} from 'vscode-languageserver';
+import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { ServerContext } from '../../server.ts';
 import {
   type FolderArguments,
@@ -14,13 +9,14 @@ import {
   type TrainingStatus,
   type TrainResult,
 } from '../../trainingProtocol.ts';
-import { joined, keyOf } from '../../uris.ts';
+import { joined, keyOf, shownPath } from '../../uris.ts';
 import { asBoolean, asGiven, asString, isWrong } from '../annotating/arguments.ts';
 import { type Author, Authors } from '../annotating/carryOut.ts';
-import { throwIfCancelled } from '../cancellation.ts';
+import { cancelled, throwIfCancelled } from '../cancellation.ts';
 import { logged } from '../handlers.ts';
 import type { Sync } from '../sync.ts';
 import { TRAINING_FILE } from './parsers.ts';
+import { type LongRequest, show } from './progress.ts';
 import { failed, refused, told } from './results.ts';
 
 /** Commands about what is learned from labels. */
@@ -29,8 +25,7 @@ export interface TrainingActs {
   execute(
     command: string,
     given: unknown,
-    token: CancellationToken,
-    progress: WorkDoneProgressReporter,
+    request: LongRequest,
   ): Promise<TrainResult | ForgetResult> | undefined;
 }
 
@@ -60,10 +55,10 @@ export function registerTraining(
   );
   const authors = new Authors(author);
   return {
-    execute(command, given, token, progress) {
+    execute(command, given, request) {
       if (command === TrainingCommand.train) {
         const asked = argumentsOf(command, given);
-        return train(server, asked, { authors, changed, token, progress });
+        return train(server, asked, { authors, changed, request });
       }
       if (command !== TrainingCommand.forget) return undefined;
       return forget(server, argumentsOf(command, given), changed);
@@ -84,27 +79,24 @@ function argumentsOf(command: string, said: unknown): TrainGiven {
 interface TrainTools {
   readonly authors: Authors;
   readonly changed: () => void;
-  readonly token: CancellationToken;
-  readonly progress: WorkDoneProgressReporter;
+  readonly request: LongRequest;
 }
 
 async function train(
   server: ServerContext,
   { uri, dryRun }: TrainGiven,
-  { authors, changed, token, progress }: TrainTools,
+  { authors, changed, request }: TrainTools,
 ): Promise<TrainResult> {
   const { connection, client, configuration, files, loadModel } = server;
   const { messages } = client;
   const root = await rootOf(server, uri);
-  throwIfCancelled(token);
+  throwIfCancelled(request.token);
   if (root === undefined) return refused('noFolder', messages);
   const loaded = await loadModel();
   if ('failure' in loaded) return { outcome: 'failed', message: loaded.failure };
   const who = (await configuration.annotator(root)) || (await authors.of(root)) || '';
   await server.pages.settle();
-  const stop = new AbortController();
-  token.onCancellationRequested(() => stop.abort());
-  progress.begin(messages.training, 0, undefined, true);
+  const shown = await show(server, messages.training, request);
   try {
     // Not imported above: the start shall not wait for what is seldom asked for.
     const { trainFolder } = await import('../../learning/folder.ts');
@@ -112,17 +104,17 @@ async function train(
       who,
       when: new Date().toISOString(),
       dryRun,
-      signal: stop.signal,
-      progress: (share) => progress.report(Math.floor(100 * share)),
+      signal: shown.signal,
+      progress: (share) => shown.report(share),
     });
     for (const { source, error } of failures) connection.console.warn(`${source}: ${error}`);
     if (outcome.type === 'gain' && !dryRun) changed();
     return told(outcome, dryRun ? undefined : joined(root, TRAINING_FILE), messages);
   } catch (error) {
-    throwIfCancelled(token);
+    if (shown.signal.aborted) throw cancelled();
     return failed(error, messages);
   } finally {
-    progress.done();
+    shown.done();
   }
 }
 
@@ -148,7 +140,11 @@ async function statusOf(server: ServerContext, { uri }: TrainGiven): Promise<Tra
   const { file } = known;
   if (known.state === 'broken') return { state: 'broken', file, message: known.message };
   if (known.state === 'outdated') {
-    return { state: 'outdated', file, message: server.client.messages.trainedOnAnother };
+    return {
+      state: 'outdated',
+      file,
+      message: server.client.messages.trainedOnAnother(shownPath(file)),
+    };
   }
   const { figures, who, when } = known.training;
   return { state: 'trained', file, figures, who, when };
