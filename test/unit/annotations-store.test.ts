@@ -143,6 +143,41 @@ describe('the store', () => {
     assert.deepEqual([...opened.page.labels()], [[1, 'share']]);
   });
 
+  test('keeps the same of a text with a BOM as of one without, for an editor shows none', async () => {
+    const lines = ['Reply', '😀 A story of a bridge', 'Reply', 'reply!', 'Share this', 'Reply', ''];
+    for (const eol of ['\n', '\r\n', '\r']) {
+      const bare = lines.join(eol);
+      const [bom, filled] = [`\uFEFF${bare}`, lines.slice(0, -1).keys()];
+      const files = new MemoryFiles();
+      const opened = await storeOver(files).open('a.txt', bare);
+      for (const line of filled) opened.page.label([line], 'share', act);
+      opened.page.addNote({ start: 6, end: 8 }, 'A face', act);
+      await storeOver(files).save(opened);
+      const json = files.contents.get(pathOf('a.txt'));
+      const store = storeOver(files);
+      const again = await store.open('a.txt', bom);
+      assert.deepEqual(again.page.labels(), opened.page.labels());
+      assert.deepEqual(again.page.orphans, []);
+      for (const { target } of again.page.anchored) {
+        assert.equal(bom.slice(target.start, target.end), target.quote);
+        assert.ok(!target.prefix.includes('\uFEFF'));
+      }
+      assert.deepEqual(await store.save(again), { type: 'unchanged' });
+      for (const text of [bare, bom]) {
+        again.page.replaceText(text);
+        assert.deepEqual(again.page.labels(), opened.page.labels());
+        assert.deepEqual(await store.save(again), { type: 'unchanged' });
+      }
+      again.page.label([0], 'body', later);
+      again.page.label([0], 'share', act);
+      await store.save(again);
+      const back = await storeOver(files).open('a.txt', bare);
+      assert.deepEqual(back.page.labels(), opened.page.labels());
+      const positions = (text: string | undefined) => text?.match(/"(start|end)": \d+/gu);
+      assert.deepEqual(positions(files.contents.get(pathOf('a.txt'))), positions(json));
+    }
+  });
+
   test('keeps orphans, and finds them when their words are back', async () => {
     const files = new MemoryFiles();
     const store = storeOver(files);

@@ -1,5 +1,6 @@
 import search from 'approx-string-match';
 import { type Annotation, CONTEXT, type Target, targetOf } from './annotation.ts';
+import { contentStart } from './bom.ts';
 import { digestOf } from './digest.ts';
 import { fillsLines, isLineEnd, type Range, trimmed } from './words.ts';
 
@@ -125,7 +126,8 @@ export class Finder {
     if (!single || quote.length >= UNMISTAKABLE) return single;
     const { before, after } = agreementOf(this.#text, single, target);
     const agrees = before + after >= AGREEMENT * (prefix.length + suffix.length);
-    const head = single.start - before === 0 && before === prefix.length;
+    const begin = contentStart(this.#text);
+    const head = single.start - before === begin && before === prefix.length;
     const tail = single.end + after === this.#text.length && after === suffix.length;
     const beside = oneSided(before, prefix, head) || oneSided(after, suffix, tail);
     return agrees || beside ? single : undefined;
@@ -197,13 +199,14 @@ function filledLine({ prefix, suffix }: Target): boolean {
  * text, and has to do so still.
  */
 function isFull(text: string, { prefix, suffix }: Target, { start, end }: Range): boolean {
+  const begin = contentStart(text);
   const head = start - prefix.length;
   const tail = end + suffix.length;
   return (
     text.startsWith(suffix, end) &&
-    head >= 0 &&
+    head >= begin &&
     text.startsWith(prefix, head) &&
-    (prefix.length >= CONTEXT - 1 || head === 0) &&
+    (prefix.length >= CONTEXT - 1 || head === begin) &&
     (suffix.length >= CONTEXT - 1 || tail === text.length)
   );
 }

@@ -1,4 +1,5 @@
 import type { Kind } from '../core/kinds.ts';
+import { contentStart } from './bom.ts';
 
 /** Words of a source, told by what they are and by where they stand. UTF-16 offsets, end-exclusive. */
 export interface Target {
@@ -66,7 +67,7 @@ export function targetOf(
   end: number,
   { before, after }: Widths = { before: CONTEXT, after: CONTEXT },
 ): Target {
-  let from = Math.max(0, start - before);
+  let from = Math.max(Math.min(contentStart(text), start), start - before);
   let to = Math.min(text.length, end + after);
   if (from < start && isLow(text, from) && isHigh(text, from - 1)) from++;
   if (to > end && isLow(text, to) && isHigh(text, to - 1)) to--;

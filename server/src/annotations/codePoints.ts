@@ -1,3 +1,5 @@
+import { contentStart } from './bom.ts';
+
 /**
  * Converts between UTF-16 offsets, which editors and JavaScript count in, and code points, which the
  * annotations' files count in. A lone surrogate is one code point.
@@ -24,6 +26,25 @@ export class CodePoints {
   toUtf16(index: number): number {
     // The nth pair's second half lies at n code points more than its place among them.
     return index + countBelow(this.#pairs, index, 1);
+  }
+}
+
+/** The same for places as files of annotations tell them: code points from where a text's content begins. */
+export class FilePoints {
+  readonly #points: CodePoints;
+  readonly #begin: number;
+
+  constructor(text: string) {
+    this.#points = new CodePoints(text);
+    this.#begin = contentStart(text);
+  }
+
+  fromUtf16(offset: number): number {
+    return Math.max(0, this.#points.fromUtf16(offset) - this.#begin);
+  }
+
+  toUtf16(index: number): number {
+    return this.#points.toUtf16(index + this.#begin);
   }
 }
 

@@ -82,6 +82,12 @@ export function placed<A extends Annotation>(annotation: A, { start, end }: Rang
   return { ...annotation, target: { ...annotation.target, start, end } };
 }
 
+/** An annotation of a text that has moved by some UTF-16 units. */
+export function shifted<A extends Annotation>(annotation: A, by: number): A {
+  const { start, end } = annotation.target;
+  return by === 0 ? annotation : placed(annotation, { start: start + by, end: end + by });
+}
+
 /** An annotation with its words and what stands around them as they are in the text. */
 export function refreshed<A extends Annotation>(text: string, annotation: A): A {
   const { start, end } = annotation.target;

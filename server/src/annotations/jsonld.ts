@@ -1,5 +1,5 @@
 import { type Annotation, inOrder, type Target } from './annotation.ts';
-import { CodePoints } from './codePoints.ts';
+import { FilePoints } from './codePoints.ts';
 import type { PageContent } from './content.ts';
 import { iriOf } from './iri.ts';
 
@@ -32,14 +32,14 @@ const PAGE = '#page';
 export class Serializer {
   readonly text: string;
   readonly #source: string;
-  readonly #points: CodePoints;
+  readonly #points: FilePoints;
   readonly #known = new WeakMap<Annotation, string>();
 
   /** @param source path of the source relative to the folder that holds `.galley`, with `/` */
   constructor(text: string, source: string) {
     this.text = text;
     this.#source = source;
-    this.#points = new CodePoints(text);
+    this.#points = new FilePoints(text);
   }
 
   serialize({ annotations, review }: PageContent): string {
@@ -73,7 +73,7 @@ export function serialize(text: string, source: string, content: PageContent): s
   return new Serializer(text, source).serialize(content);
 }
 
-function itemOf(annotation: Annotation, source: string, points: CodePoints): unknown {
+function itemOf(annotation: Annotation, source: string, points: FilePoints): unknown {
   const { id, creator, created, modified } = annotation;
   return {
     id,
@@ -105,7 +105,7 @@ function bodyOf(annotation: Annotation): unknown {
     : { type: 'TextualBody', purpose: 'commenting', format: 'text/plain', value: annotation.text };
 }
 
-function targetOf(target: Target, source: string, points: CodePoints): unknown {
+function targetOf(target: Target, source: string, points: FilePoints): unknown {
   const { quote, prefix, suffix, start, end, repeated, text } = target;
   return {
     source: iriOf(source),

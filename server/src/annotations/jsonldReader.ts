@@ -11,7 +11,7 @@ import {
   optional,
   string,
 } from './checked.ts';
-import { CodePoints } from './codePoints.ts';
+import { FilePoints } from './codePoints.ts';
 import type { PageContent, Review } from './content.ts';
 
 /**
@@ -20,7 +20,7 @@ import type { PageContent, Review } from './content.ts';
  * @throws AnnotationError where the file is not what it should be
  */
 export function deserialize(text: string, page: string): PageContent {
-  return read(page, new CodePoints(text));
+  return read(page, new FilePoints(text));
 }
 
 /** Like {@link deserialize} without the text: offsets stay in code points. */
@@ -29,7 +29,7 @@ export function deserializeAlone(page: string): PageContent {
 }
 
 /** What turns the file's offsets into those of the text. */
-type Points = Pick<CodePoints, 'toUtf16'>;
+type Points = Pick<FilePoints, 'toUtf16'>;
 
 function read(text: string, points: Points): PageContent {
   const page = migrated(fields(json(text), ''), MIGRATIONS);

@@ -3,6 +3,7 @@ import type { Lines } from '../core/lines.ts';
 import { applyEdits, type Labels, type TextEdit } from '../core/source.ts';
 import { Finder } from './anchor.ts';
 import { type Annotation, inOrder, type Label, type Note, targetOf } from './annotation.ts';
+import { contentStart } from './bom.ts';
 import { type PageContent, type Review, type ReviewState, sameReview, stateOf } from './content.ts';
 import { Decisions } from './decisions.ts';
 import {
@@ -14,6 +15,7 @@ import {
   placed,
   refreshed,
   removal,
+  shifted,
   withReplies,
 } from './entries.ts';
 import { EntrySet } from './entrySet.ts';
@@ -131,9 +133,12 @@ export class Page {
   replaceText(text: string): void {
     if (text === this.text) return;
     const pinned = this.#pinnedHere();
-    const entries = [...this.#entries].map(([, entry]) =>
-      entry.orphan ? entry : { ...entry, annotation: pinned.of(entry.annotation) },
-    );
+    // A BOM that came or went has moved all the rest, and is nothing that a place is known by.
+    const moved = contentStart(text) - contentStart(this.text);
+    const entries = [...this.#entries].map(([, entry]) => {
+      const { annotation, orphan } = entry;
+      return { ...entry, annotation: shifted(orphan ? annotation : pinned.of(annotation), moved) };
+    });
     this.#entries.text = text;
     this.#entries.locate(entries, new Finder(text));
   }

@@ -1,5 +1,6 @@
 import { Lines } from '../core/lines.ts';
 import { type Annotation, CONTEXT, type Target, targetOf, type Widths } from './annotation.ts';
+import { contentStart } from './bom.ts';
 import { digestOf } from './digest.ts';
 import { fillsLines, type Range, trimmed, wordsOf } from './words.ts';
 
@@ -74,7 +75,7 @@ export class Pins {
  */
 function isTold(text: string, { start, end }: Range, { before, after }: Widths): boolean {
   if (Math.max(before, after) === LONGEST_CONTEXT) return false;
-  return before <= start || after <= text.length - end;
+  return before <= start - contentStart(text) || after <= text.length - end;
 }
 
 /** How much context it takes on each side to tell a range from its rivals. */

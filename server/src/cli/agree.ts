@@ -7,8 +7,9 @@ import {
   type Judgement,
   type Judgements,
 } from '../annotations/agreement.ts';
+import { contentStart } from '../annotations/bom.ts';
 import { AnnotationError, fields, list, string } from '../annotations/checked.ts';
-import { CodePoints } from '../annotations/codePoints.ts';
+import { FilePoints } from '../annotations/codePoints.ts';
 import { LABELS, readAlone } from '../annotations/store.ts';
 import { isKind } from '../core/kinds.ts';
 import { filesBelow } from '../corpus/folder.ts';
@@ -82,7 +83,7 @@ function labelsInRecords(content: string): LabelSet {
       continue;
     }
     const { id, text, spans } = textOfRecord(record, pointer);
-    const points = new CodePoints(text);
+    const points = new FilePoints(text);
     const people = spans.filter(({ by }) => by === 'person');
     const judgements = people.map((span) =>
       judged(points.fromUtf16(span.start), text.slice(span.start, span.end), span),
@@ -99,6 +100,7 @@ function judgedLines(value: unknown, pointer: string): [string, Judgement][] {
     const at = `${pointer}/${index}`;
     const line = fields(each, at);
     const text = string(line.t, `${at}/t`);
+    if (index === 0) start -= contentStart(text);
     const lead = [...text].length - [...text.trimStart()].length;
     const place = start + lead;
     start += [...text].length + 1;
