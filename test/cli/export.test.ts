@@ -68,6 +68,33 @@ test('annotation gives back what it was given, from a path that is no IRI', asyn
   assert.deepEqual([taken.stdout, taken.stderr], [`${name}: 1 annotation\n`, '']);
 });
 
+test('import tells of a source that is not there by its name, and takes the others', async (t) => {
+  const record = (id: string) => {
+    const first = { start: 0, end: 24, kind: 'headline', by: 'person', creator: 'Ann' };
+    return JSON.stringify({ id, text: TEXT, offsets: 'code-point', labels: [first] });
+  };
+  const labels = ['a.txt', 'gone.txt', 'b.txt'].map(record).join('\n');
+  const cwd = folderWith(t, { 'a.txt': TEXT, 'b.txt': TEXT, 'labels.jsonl': labels });
+  const taken = await galley(['import', '--format', 'jsonl', 'labels.jsonl'], { cwd });
+  assert.equal(taken.code, 2);
+  assert.equal(taken.stdout, 'a.txt: 1 annotation\nb.txt: 1 annotation\n');
+  assert.equal(taken.stderr, 'galley: gone.txt: no such file or directory (check the name)\n');
+});
+
+test('import takes no page about several sources, and tells where it turns to another', async (t) => {
+  const item = (source: string) => ({ target: { source } });
+  const page = { 'galley:schema': 2, items: ['a.txt', 'a.txt', 'b.txt'].map(item) };
+  const cwd = folderWith(t, { 'a.txt': TEXT, 'page.jsonld': JSON.stringify(page) });
+  const { code, stderr } = await galley(['import', '--format', 'annotation', 'page.jsonld'], {
+    cwd,
+  });
+  assert.equal(code, 2);
+  assert.match(
+    stderr,
+    /^galley: page\.jsonld: expected “a\.txt”, as before at \/items\/2\/target\/source \(/u,
+  );
+});
+
 test('schema.org is a line a source', async (t) => {
   const folder = folderWith(t, { 'seeds/a.txt': TEXT, 'seeds/b.txt': TEXT });
   const { code, stdout } = await galley(['export', '--format', 'schema.org', 'seeds'], {

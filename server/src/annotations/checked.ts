@@ -74,12 +74,12 @@ export function share(value: unknown, pointer: string): number {
   throw new AnnotationError(pointer, 'expected a number from 0 to 1');
 }
 
-/** JSON, or an {@link AnnotationError} that says what is wrong with it. */
-export function json(text: string): unknown {
+/** JSON, or an {@link AnnotationError} that says what is wrong with it; `pointer` is the text's place. */
+export function json(text: string, pointer = ''): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error);
-    throw new AnnotationError('', `not JSON: ${what}`);
+    throw new AnnotationError(pointer, `not JSON: ${what}`);
   }
 }

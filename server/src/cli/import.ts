@@ -1,10 +1,10 @@
 import type { Annotation } from '../annotations/annotation.ts';
-import { fields, json, list, string } from '../annotations/checked.ts';
+import { AnnotationError, fields, json, list, string } from '../annotations/checked.ts';
 import { pathOf } from '../annotations/iri.ts';
 import { deserialize } from '../annotations/jsonldReader.ts';
 import { decode, readSource } from '../corpus/decode.ts';
 import { personAt } from '../corpus/person.ts';
-import { problemOf } from '../corpus/problem.ts';
+import { problemOf, SourceError } from '../corpus/problem.ts';
 import { IMPORTS, type ImportOptions, labelsOf } from '../exchange/formats.ts';
 import { Arguments, type CommandSpec, UsageError } from './arguments.ts';
 import type { Command } from './command.ts';
@@ -44,7 +44,8 @@ async function run(args: readonly string[], shell: Shell): Promise<ExitCode> {
   const format = options.value('format');
   if (format === undefined)
     throw new UsageError('import needs --format (see galley import --help)');
-  if (options.positionals.length === 0) throw new UsageError('import needs a FILE');
+  if (options.positionals.length === 0)
+    throw new UsageError('import needs a FILE (see galley import --help)');
   const about: ImportOptions = {
     who: options.value('who') ?? (await personAt('.')) ?? '',
     when: new Date().toISOString(),
@@ -53,32 +54,56 @@ async function run(args: readonly string[], shell: Shell): Promise<ExitCode> {
   };
   const stores = new Stores();
   for (const path of options.positionals) {
-    try {
+    await attempt(path, shell, async () => {
       const content = decode(readSource(path).bytes, path);
       for (const delivery of deliveriesOf(content, format, about)) {
-        await deliver(delivery, stores, shell);
+        await attempt(delivery.source, shell, () => deliver(delivery, stores, shell));
       }
-    } catch (error) {
-      shell.complain(problemOf(asSourceError(error, path), path));
-    }
+    });
   }
   await shell.output.flush();
   return shell.failed ? 2 : 0;
 }
 
+/** Does something with a file; what goes wrong is told, and the run goes on. */
+async function attempt(path: string, shell: Shell, act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    shell.complain(problemOf(asSourceError(error, path), path));
+  }
+}
+
 function deliveriesOf(content: string, format: string, about: ImportOptions): Delivery[] {
   if (format === W3C) return [pageOf(content)];
   const reader = IMPORTS.find(({ name }) => name === format);
-  const texts = reader?.read(content, (id) => readSource(id).text) ?? [];
+  const texts = reader?.read(content, textOf) ?? [];
   return texts.map((text) => ({ source: text.id, annotations: labelsOf(text, about) }));
 }
 
-/** A W3C page is about one source, which its first annotation names. */
+/** The text of a source that a file names; what is wrong with it is told of the source. */
+function textOf(source: string): string {
+  try {
+    return readSource(source).text;
+  } catch (error) {
+    throw SourceError.of(problemOf(error, source));
+  }
+}
+
+/** The annotations of a W3C page, all of which have to be about one source. */
 function pageOf(content: string): Delivery {
-  const items = list(fields(json(content), '').items, '/items');
-  const target = fields(fields(items[0], '/items/0').target, '/items/0/target');
-  const source = pathOf(string(target.source, '/items/0/target/source'));
-  return { source, annotations: deserialize(readSource(source).text, content).annotations };
+  const sources = list(fields(json(content), '').items, '/items').map((item, index) => {
+    const at = `/items/${index}`;
+    const target = fields(fields(item, at).target, `${at}/target`);
+    return pathOf(string(target.source, `${at}/target/source`));
+  });
+  const [source] = sources;
+  if (source === undefined) throw new AnnotationError('/items', 'expected an annotation');
+  const other = sources.findIndex((each) => each !== source);
+  if (other >= 0) {
+    throw new AnnotationError(`/items/${other}/target/source`, `expected “${source}”, as before`);
+  }
+  return { source, annotations: deserialize(textOf(source), content).annotations };
 }
 
 async function deliver(
@@ -86,7 +111,7 @@ async function deliver(
   stores: Stores,
   shell: Shell,
 ): Promise<void> {
-  const { text } = readSource(source);
+  const text = textOf(source);
   const { store, source: stored } = stores.of(source);
   const opened = await store.open(stored, text);
   const { page } = opened;

@@ -48,6 +48,8 @@ export function recordFormat({
 export function* records(content: string): Generator<readonly [Fields, string]> {
   const lines = content.replace(/^\uFEFF/u, '').split(/\r?\n/u);
   for (const [index, line] of lines.entries()) {
-    if (line.trim() !== '') yield [fields(json(line), `/${index}`), `/${index}`];
+    if (line.trim() === '') continue;
+    const pointer = `/${index}`;
+    yield [fields(json(line, pointer), pointer), pointer];
   }
 }
