@@ -27,7 +27,8 @@ process.exitCode = prepareUi();
 for (const [name, id] of Object.entries(THEMES)) {
   if (theme && theme !== name) continue;
   for (const bundle of ['screenshots', 'review']) {
-    if (!process.exitCode) process.exitCode = await runUi(name, id, bundle, option('only'));
+    if (!process.exitCode)
+      process.exitCode = await runUi(name, id, bundle, { title: option('only') });
   }
 }
 if (!process.exitCode) choose();

@@ -31,14 +31,14 @@ export function prepareUi() {
 }
 
 /**
- * Runs a bundled test in a theme, or of it what has a title; its screenshots go to a folder of the
- * theme's name.
+ * Runs a bundled test in a theme, or of it what has a title, in English or in another `locale`; its
+ * screenshots go to the folder `name`.
  */
-export async function runUi(name, theme, bundle, title) {
-  console.log(`\n— ${theme} —`);
+export async function runUi(name, theme, bundle, { title, locale } = {}) {
+  console.log(`\n— ${bundle}: ${theme}${locale ? `, ${locale}` : ''} —`);
   const { root, folder, dispose } = makeWorkspace();
   const settings = { 'workbench.colorTheme': theme, 'window.autoDetectHighContrast': false };
-  const server = await startServer({ data: path.join(root, 'server'), settings });
+  const server = await startServer({ data: path.join(root, 'server'), settings, locale });
   const payload = [
     ['skipWelcome', 'true'],
     ['extensionDevelopmentPath', remoteUri(server.origin, '.')],

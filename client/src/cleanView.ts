@@ -84,7 +84,7 @@ export function sourceUriOf(uri: Uri): Uri {
 }
 
 /** A clean view reads like a source, but nobody can change it: it has no problems and no fixes. */
-export const cleanViewMiddleware: Middleware = {
+export const cleanViewMiddleware = {
   provideTextDocumentContent: async (uri, token, next) => {
     // A window that was opened again may have the view in front and the source behind it.
     await workspace.openTextDocument(sourceUriOf(uri));
@@ -99,4 +99,4 @@ export const cleanViewMiddleware: Middleware = {
     isCleanView(document) ? [] : next(document, range, context, token),
   provideCodeLenses: (document, token, next) =>
     isCleanView(document) ? [] : next(document, token),
-};
+} satisfies Middleware;

@@ -1,5 +1,6 @@
 import {
   type Diagnostic,
+  env,
   l10n,
   languages,
   type QuickPickItem,
@@ -8,6 +9,7 @@ import {
   window,
 } from 'vscode';
 import { isKind, type Kind, kindsOf } from '../../server/src/core/kinds.ts';
+import { messagesFor } from '../../server/src/language/messages.ts';
 
 interface KindItem extends QuickPickItem {
   readonly boilerplate: Kind;
@@ -44,7 +46,7 @@ function itemOf(
   const description = l10n.t('blocks: {0}, lines: {1}', blocks.length, lines);
   return {
     boilerplate: kind,
-    label: kind,
+    label: messagesFor(env.language).kind(kind),
     ...(blocks.length > 0 && { description }),
     ...(isHere && { detail: l10n.t('The block at the cursor') }),
   };

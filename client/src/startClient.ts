@@ -6,6 +6,7 @@ import { actsMiddleware } from './annotating/middleware.ts';
 import { CleanViews, cleanViewMiddleware } from './cleanView.ts';
 import { registerCommands } from './commands.ts';
 import { ConfigurationViews } from './configurationView.ts';
+import { Fading } from './fading.ts';
 import { type CreateClient, Server } from './server.ts';
 import { Status } from './status.ts';
 import type { StatusView } from './statusView.ts';
@@ -28,7 +29,12 @@ export function startClient(context: ExtensionContext, create: CreateClient): Ga
   const output = window.createOutputChannel('Galley', { log: true });
   const acts = new Acts();
   const reporter = createReporter(actsMiddleware(acts));
-  const server = new Server(create, output, { ...cleanViewMiddleware, ...reporter.middleware });
+  const fading = new Fading();
+  const server = new Server(create, output, {
+    ...cleanViewMiddleware,
+    ...reporter.middleware,
+    provideDiagnostics: fading.over(cleanViewMiddleware.provideDiagnostics),
+  });
   running = server;
   const cleanViews = new CleanViews(server);
   const configurationViews = new ConfigurationViews(server);
@@ -38,6 +44,7 @@ export function startClient(context: ExtensionContext, create: CreateClient): Ga
   context.subscriptions.push(
     output,
     reporter,
+    fading,
     server,
     status,
     annotations,

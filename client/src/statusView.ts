@@ -84,7 +84,7 @@ function describeSource(state: SourceState, decided: SourceAnnotations | undefin
   const details = [
     ...(suspected > 0 ? [l10n.t('{0} suspected', suspected)] : []),
     sections === 1 ? l10n.t('1 section') : l10n.t('{0} sections', sections),
-    l10n.t('{0} % boilerplate', Math.round(boilerplateShare * 100)),
+    l10n.t('{0}% boilerplate', Math.round(boilerplateShare * 100)),
     ...reviewTexts(state, decided),
   ];
   return {

@@ -28,14 +28,17 @@ const QUIET = {
 /**
  * Starts a server and resolves when it listens. Of the options, `data` is a folder for what it
  * keeps, `settings` go into a user profile that has none yet, `trustsAll` says whether every folder
- * is trusted, `token` guards the address, and `port` is any free one unless given.
+ * is trusted, `token` guards the address, `locale` is the display language of extensions (VS Code's
+ * own words stay English), and `port` is any free one unless given.
  */
 export async function startServer(options) {
-  const { data, settings = {}, trustsAll = true, token, port = 0, log = () => {} } = options;
+  const { data, settings = {}, trustsAll = true, token, locale, port = 0 } = options;
+  const { log = () => {} } = options;
   const user = options.user ?? path.join(data, 'user');
   const extensions = options.extensions ?? path.join(data, 'extensions');
   mkdirSync(extensions, { recursive: true });
   writeSettings(path.join(user, 'User'), { ...QUIET, ...settings });
+  if (locale) writeLanguagePack(user, locale);
   const args = [
     ...['--host', 'localhost', '--port', String(port), '--accept-server-license-terms'],
     ...(token ? ['--connection-token', token] : ['--without-connection-token']),
@@ -43,6 +46,7 @@ export async function startServer(options) {
     // Without the driver the server ignores extensions under development.
     ...['--enable-smoke-test-driver', '--disable-telemetry'],
     ...(trustsAll ? ['--disable-workspace-trust'] : []),
+    ...(locale ? ['--locale', locale] : []),
   ];
   const launch = () => listen([MAIN, ...args], log);
   // Whatever is to run in the server has not begun: it may fail to start once.
@@ -74,6 +78,19 @@ function writeSettings(folder, settings) {
   if (existsSync(file)) return;
   mkdirSync(folder, { recursive: true });
   writeFileSync(file, JSON.stringify(settings, undefined, 2));
+}
+
+/**
+ * A display language holds only with a language pack: one without a word is enough for extensions.
+ * `VSCODE_HOST_LANGUAGE_PACK` may name the `main.i18n.json` of a real one, to look at the whole.
+ */
+function writeLanguagePack(user, locale) {
+  const empty = path.join(user, 'main.i18n.json');
+  writeFileSync(empty, JSON.stringify({ version: '1.0.0', contents: {} }));
+  const vscode = process.env.VSCODE_HOST_LANGUAGE_PACK ?? empty;
+  const extensions = [{ extensionIdentifier: { id: 'tests.language-pack' }, version: '1.0.0' }];
+  const pack = { hash: 'tests', label: locale, extensions, translations: { vscode } };
+  writeFileSync(path.join(user, 'languagepacks.json'), JSON.stringify({ [locale]: pack }));
 }
 
 /** This process's environment without what a surrounding VS Code or Electron put there. */

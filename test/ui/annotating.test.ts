@@ -57,7 +57,7 @@ test('in label mode letters label lines and lead on, and none reaches the text',
   await workbench.goToLine(lineOf(ranking));
   await workbench.chord('l');
   await expectSeen(workbench.labelMode('Label mode: ranking'), 'the mode in the status bar');
-  await workbench.expectBehind(ranking, /ranking, \d+ % sure/);
+  await workbench.expectBehind(ranking, /ranking, (over )?\d+% sure/);
   await workbench.shoot('annotating-3-mode');
   await workbench.press('Shift+R');
   await workbench.expectBehind(ranking, /✓ ranking/);

@@ -50,7 +50,7 @@ test('the problems', async () => {
 test('the hover', async () => {
   await workbench.goToLine(lineOf(ranking));
   await workbench.run('Show or Focus Hover');
-  await expectSeen(workbench.hover('% sure'), 'a hover');
+  await expectSeen(workbench.hover(/\d+% sure/), 'a hover');
   await workbench.shoot('hover');
   await workbench.pressAway('Escape', workbench.hover('% sure'), 'the hover');
 });

@@ -218,7 +218,7 @@ export class Workbench {
     return this.page.locator('.action-widget .monaco-list-row.action');
   }
 
-  hover(text: string): Locator {
+  hover(text: string | RegExp): Locator {
     return this.page.locator('.monaco-hover:not(.hidden)', { hasText: text }).first();
   }
 

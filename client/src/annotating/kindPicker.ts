@@ -50,9 +50,9 @@ export async function kindNow(
   return said?.lines[0] ?? undefined;
 }
 
-/** `62 %`, or that a person said so. */
+/** How sure a line's kind is, as a hover tells it, or that a person said so. */
 export function sureness({ labelled, confidence }: LineKind): string {
-  return labelled ? l10n.t('labelled') : l10n.t('{0} % sure', Math.floor(confidence * 100));
+  return labelled ? l10n.t('labelled') : messagesFor(env.language).sure(confidence);
 }
 
 function presentItem(now: LineKind, messages: Messages): KindItem {

@@ -29,7 +29,7 @@ export function hoverOf(
     .slice(0, REASONS)
     .map(({ text }) => messages.reason(text));
   const range = rangeOfWords(source.lines, line, line + 1);
-  const about = `${messages.about(kind)}.`;
+  const about = messages.sentenceAbout(kind);
   const rest = [
     sources > 1 ? messages.onSources(sources) : '',
     isStray(open, line) ? messages.doing : '',

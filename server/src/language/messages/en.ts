@@ -32,6 +32,7 @@ export const EN = {
   kind: (kind: Kind): string => kind,
   group: (group: Group): string => group,
   about: (kind: Kind): string => descriptionOf(kind),
+  sentenceAbout: (kind: Kind): string => `${descriptionOf(kind)}.`,
 
   stray(kind: Kind, size: number): string {
     return `Stray ${kind}, ${lines(size)}: ${lowered(descriptionOf(kind))}. Strip with the quick fix.`;

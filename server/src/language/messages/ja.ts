@@ -18,12 +18,12 @@ const KINDS: Readonly<Record<Kind, readonly [name: string, about: string]>> = {
   comment: ['コメント', '読者コメントの本文'],
   'comment-meta': ['コメント情報', 'コメントの名前・時刻・票・操作'],
   masthead: ['題字', 'サイトの名前・標語・日付'],
-  navigation: ['ナビゲーション', 'メニュー・欄へのリンク・検索・ページ送り'],
+  navigation: ['ナビゲーション', 'メニュー・セクションへのリンク・検索・ページ送り'],
   ranking: ['ランキング', '人気や時刻で選んだ一覧'],
   related: ['関連記事', '記事や読者に合わせて選んだ一覧'],
   promo: ['宣伝', 'ニュースレター・案内・広告'],
   share: ['共有', '共有・フォロー・印刷・保存の操作'],
-  account: ['アカウント', 'ログイン・有料の壁・投稿欄'],
+  account: ['アカウント', 'ログイン・ペイウォール・投稿欄'],
   consent: ['同意', 'Cookie とプライバシーの通知'],
   legal: ['法的表示', '著作権・規約・発行者'],
   widget: ['ウィジェット', 'プレーヤー・カウンター・ティッカー・読み込み表示'],
@@ -52,6 +52,7 @@ export const JA: Messages = {
   kind: name,
   group: (group) => GROUPS[group],
   about: (kind) => KINDS[kind][1],
+  sentenceAbout: (kind) => KINDS[kind][1],
 
   stray: (kind, size) =>
     `不要な${name(kind)}、${size} 行: ${KINDS[kind][1]}。クイック フィックスで取り除けます。`,
@@ -60,7 +61,7 @@ export const JA: Messages = {
 
   strip: '定型部分を取り除く',
   stripBlock: (kind, sure, size) =>
-    `この${name(kind)}${sure ? '' : 'らしい部分'}を取り除く (${size} 行)`,
+    `この${name(kind)}${sure ? 'の' : 'らしい'}ブロックを取り除く (${size} 行)`,
   stripKind: (kind, some, size) =>
     `このファイルの${name(kind)}をすべて取り除く (${count(some, size)})`,
   stripAll: (comments, some, size) =>
@@ -74,7 +75,7 @@ export const JA: Messages = {
   overCeiling: (part, most) =>
     `全体の ${share(part)} を取り除くことになり、galley.strip.maximumShare の ${share(most)} を超えます。`,
   howToForce:
-    'それでも取り除くには、修正のメニューでそれを選ぶか、この設定を上げてからもう一度実行してください。',
+    'それでも取り除くには、クイック フィックスのメニューでそれを選ぶか、この設定の値を上げてからもう一度実行してください。',
   force: 'それでも取り除く',
   stripAnyway: (title, part) => `${title} (超過を承知で: 全体の ${share(part)})`,
   countedDifferently:
@@ -103,14 +104,14 @@ export const JA: Messages = {
     '何も記録しませんでした: .galley/config.json が壊れています。まずそれを直してください。',
 
   notKept: '注釈はファイルの横に保存されます。まずこの文書をファイルとして保存してください。',
-  noName: '設定 galley.annotator にお名前を入力してください。',
-  actMovedOn: 'ソースはその後変更されたため、何も行いませんでした。',
+  noName: '先に設定 galley.annotator に名前を入力してください。',
+  actMovedOn: 'その後ソースが変わったため、何も行いませんでした。',
   countedOtherwise:
-    'このテキストには単独の復帰文字 (CR) があり、行の数え方がエディターによって異なります。別の行に付くおそれがあります。',
+    'このテキストには単独の復帰文字 (CR) があり、エディターによって行の数え方が違います。別の行に付くおそれがあります。',
   notThere: 'そのソースはもうありません。',
   goneAnnotation: 'この注釈はもうありません。',
   noDisagreement: 'そこには、どちらかに決めるべき二つのラベルがありません。',
-  noWords: 'そこには言葉がありません。',
+  noWords: 'そこには語句がありません。',
   nothingToUndo: 'ここで元に戻す操作はありません。',
   nothingToRedo: 'ここでやり直す操作はありません。',
   overtaken: '同じ注釈がその後ほかの人によって変更されたため、そのままにしました。',
@@ -127,7 +128,7 @@ export const JA: Messages = {
   training: 'ラベルによる学習',
   trained(figures, isStored) {
     const gain = `取り分けた ${figures.sources} 件のソースの ${figures.lines} 行のうち、正しく読めた行は学習なしで ${figures.rightBefore}、学習ありで ${figures.rightAfter} です。`;
-    return isStored ? `${gain}学習した内容は今から有効です。` : `${gain}何も保存していません。`;
+    return isStored ? `${gain}学習した結果は今から有効です。` : `${gain}何も保存していません。`;
   },
   tooFewLabels: ({ sources, lines, hasSources, hasLines }) =>
     `学習するには少なすぎます: ラベルは ${hasSources} 件のソースの ${hasLines} 行です。${sources} 件の ${lines} 行が必要です。`,
@@ -137,42 +138,42 @@ export const JA: Messages = {
   noTrainingFolder: '学習に使うフォルダーがありません。ソースのフォルダーを開いてください。',
   trainingFailed: (why) => `学習できませんでした: ${why}`,
   trainedOnAnother: (file) =>
-    `ラベルから学習した内容は別のモデルのものであるため使いません。もう一度学習してください (${file})。`,
+    `ラベルから学習した結果は別のモデルのものであるため使いません。もう一度学習してください (${file})。`,
   brokenTraining: (why) =>
-    `ラベルから学習した内容は使えません: ${why}。ファイルを削除するか、もう一度学習してください。`,
-  forgotten: 'ラベルから学習した内容を忘れました。',
+    `ラベルから学習した結果は使えません: ${why}。ファイルを削除するか、もう一度学習してください。`,
+  forgotten: 'ラベルから学習した結果を破棄しました。',
   nothingLearned: 'ここではラベルから何も学習していません。',
 
   sure: (confidence) => `確度 ${share(confidence)}`,
-  labelled: '人が付けたラベル',
-  labelledBy: (who, day) => `${day} に ${who} がラベル付け`,
-  decidedBy: (who, day) => `複数のラベルから ${day} に ${who} が決定`,
+  labelled: '人がラベルを付けた行',
+  labelledBy: (who, day) => `${day} に ${who} がラベルを付けた行`,
+  decidedBy: (who, day) => `複数のラベルから ${day} に ${who} が決めた行`,
   relabelling:
-    'ラベルを変える、または外すには、行のクイック フィックスを開きます (VS Code では Ctrl+. または ⌘.)。',
+    'ラベルを変えるか外すには、この行のクイック フィックスを使います (VS Code では Ctrl+. または ⌘.)。',
   unlabel: (count) => (count === 1 ? 'ラベルを外す' : `${count} 個のラベルを外す`),
   accept: (count, kind) =>
     kind === undefined
-      ? `この ${count} 行をそのまま受け入れる`
-      : `${count === 1 ? '' : `この ${count} 行を`}${name(kind)}として受け入れる`,
-  acceptBlock: (size, kind) => `このブロック (${size} 行) を${name(kind)}として受け入れる`,
-  labelAs: (kind) => `${name(kind)}としてラベル付け`,
-  labelAsOther: 'ラベルを付ける…',
+      ? `この ${count} 行をそのまま承認`
+      : `${count === 1 ? '' : `この ${count} 行を`}${name(kind)}として承認`,
+  acceptBlock: (size, kind) => `このブロック (${size} 行) を${name(kind)}として承認`,
+  labelAs: (kind) => `${name(kind)}のラベルを付ける`,
+  labelAsOther: 'ほかのラベルを付ける…',
   kept: '.galley/config.json により残す行',
   onSources: (sources) => `このワークスペースの ${sources} 件のソースにあります。`,
   doing:
-    '取り除く、または残すには、この行の修正候補を開いてください (VS Code では Ctrl+. または ⌘.)。',
+    '取り除くか残すかを決めるには、この行のクイック フィックスを使います (VS Code では Ctrl+. または ⌘.)。',
 
   reason: (text) => reasonInJapanese(text, (kind) => (isKind(kind) ? name(kind) : kind)),
 
   notAPage: (reason) => SHAPES[reason],
   modelFailed: (why) => `モデルを読み込めませんでした: ${why}`,
 
-  malformed: (what) => `JSON が壊れています: ${what}。このファイルの設定はどれも効きません。`,
+  malformed: (what) => `JSON が壊れています: ${what}。このファイルの設定はすべて無効です。`,
   notAnObject:
-    'JSON オブジェクトではありません: 設定は { と } の間に書いてください。このファイルの設定はどれも効きません。',
+    'JSON オブジェクトではありません: 設定は { と } の間に書いてください。このファイルの設定はすべて無効です。',
   unknownSetting: (key) =>
-    `${key} という設定はありません。効果がないので、取り除くか名前を直してください。`,
+    `${key} という設定はありません。効果がないため、削除するか名前を直してください。`,
   notAGroup: (key) => `${key} には { と } の間に設定を書いてください。`,
   badValue: (key, allowed) =>
-    `${key} にこの値は使えません。既定値が効きます。使えるのは ${allowed} です。`,
+    `${key} にこの値は使えません。既定値を使います。使える値は ${allowed} です。`,
 };
