@@ -82,6 +82,8 @@ export class Workbench {
   async run(name: string): Promise<void> {
     const title = new RegExp(`^([^:]+: )?${escaped(name)}$`);
     await this.#quickInput.choose('F1', `>${name}`, title);
+    // Else the pointer would hover over what is there then, and have its tooltip on the pictures.
+    await this.page.mouse.move(0, 0);
   }
 
   /** Opens a file of the folder by its name. */
