@@ -27,9 +27,9 @@ describe('first use', () => {
     assert.ok(document.getText().length < (await readText('seeds/000_harbour-bridge.txt')).length);
   });
 
-  it('has a walkthrough of four steps whose pictures ship and whose commands there are', async () => {
+  it('has a walkthrough of five steps whose pictures ship and whose commands there are', async () => {
     const steps: readonly Step[] = manifest().contributes.walkthroughs[0].steps;
-    assert.equal(steps.length, 4);
+    assert.equal(steps.length, 5);
     const known = new Set(await vscode.commands.getCommands(true));
     const { extensionUri } = vscode.extensions.getExtension('galley.galley') ?? {};
     assert.ok(extensionUri);
