@@ -5,6 +5,7 @@ interface Style {
   readonly color: string;
   readonly backgroundColor: string;
   readonly opacity: string;
+  readonly content: string;
 }
 interface PageElement {
   readonly parentElement: PageElement | null;
@@ -21,7 +22,7 @@ export interface Seen {
   readonly opacity: number;
 }
 
-/** How the elements of a locator stand out, or what stands behind (`::after`) them. */
+/** How the elements of a locator stand out, or what stands behind (`::after`) those that have such. */
 export function seenOf(locator: Locator, pseudo?: '::after'): Promise<Seen[]> {
   return locator.evaluateAll((elements, pseudo) => {
     type Colour = readonly [red: number, green: number, blue: number, alpha: number];
@@ -40,7 +41,10 @@ export function seenOf(locator: Locator, pseudo?: '::after'): Promise<Seen[]> {
       });
       return 0.2126 * r + 0.7152 * g + 0.0722 * b;
     };
-    return elements.map((element) => {
+    const shown = elements.filter(
+      (element) => !pseudo || getComputedStyle(element, pseudo).content !== 'none',
+    );
+    return shown.map((element) => {
       const within: PageElement[] = [];
       for (let each = element as unknown as PageElement | null; each; each = each.parentElement) {
         within.unshift(each);

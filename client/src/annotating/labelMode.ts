@@ -138,7 +138,8 @@ function hintAt({ document }: TextEditor, line: number, text: string) {
   const after = {
     contentText: text,
     margin: '0 0 0 2em',
-    color: new ThemeColor('editorInlayHint.foreground'),
+    // Not that of inlay hints: in light themes it can hardly be read.
+    color: new ThemeColor('descriptionForeground'),
     backgroundColor: new ThemeColor('editorInlayHint.background'),
   };
   return { range: document.lineAt(line).range, renderOptions: { after } };
