@@ -87,10 +87,10 @@ describe('what the server says', () => {
     await withClient({ capabilities: FULL, initializationOptions }, async (client) => {
       await client.open(URI, PAGE);
       const share = (await diagnosticsAt(client, URI)).find(({ code }) => code === 'share');
-      assert.match(String(share?.message), /^不要な共有、3 行: .*クイック フィックス/);
+      assert.match(String(share?.message), /^不要な共有操作、3 行: .*クイック フィックス/);
       const params = { textDocument, range: linesAt(19), context: { diagnostics: [] } };
       const [action] = await client.request<CodeAction[]>('textDocument/codeAction', params);
-      assert.equal(action?.title, 'この共有のブロックを取り除く (3 行)');
+      assert.equal(action?.title, 'この共有操作のブロックを取り除く (3 行)');
       const position = { line: 19, character: 2 };
       const hover = await client.request<Hover>('textDocument/hover', { textDocument, position });
       assert.match(JSON.stringify(hover.contents), /共有.*定型部分.*確度/);

@@ -60,7 +60,7 @@ test('the lenses', async () => {
       'galley.inlayHints.enabled': true,
     }),
   );
-  const lens = workbench.page.locator('.codelens-decoration a', { hasText: '行取り除く' });
+  const lens = workbench.page.locator('.codelens-decoration a:visible', { hasText: '行取り除く' });
   await expectSeen(lens.first(), 'a lens');
   await workbench.goToLine(lineOf(ranking));
   await workbench.shoot('4-lenses');
@@ -70,9 +70,9 @@ test('the lenses', async () => {
 
 test('the commands in the palette', async () => {
   await workbench.press('F1');
-  await workbench.page.keyboard.type('Galley: ');
-  const rows = workbench.kindRows().filter({ hasText: 'Galley: ' });
-  await expectSeen(rows.filter({ hasText: '定型部分を取り除く' }).first(), 'Strip Boilerplate');
+  await workbench.page.keyboard.type('Galley: 定型部分');
+  const rows = workbench.kindRows().filter({ hasText: 'Galley: 定型部分を取り除く' });
+  await expectSeen(rows.first(), 'Strip Boilerplate');
   await workbench.shoot('5-palette');
   await workbench.press('Escape');
 });
