@@ -115,7 +115,7 @@ test('the views', async () => {
 
 test('what a command tells', async () => {
   await workbench.openFile(path.basename(source));
-  await workbench.run('定型部分を取り除く');
+  await workbench.run('Galley: 定型部分を取り除く');
   await expectSeen(workbench.statusBar('取り除きました'), 'what was done');
   await workbench.shoot('9-stripped');
   await workbench.press('Control+z');

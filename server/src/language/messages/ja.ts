@@ -157,7 +157,7 @@ export const JA: Messages = {
       : `${count === 1 ? '' : `この ${count} 行を`}${name(kind)}として承認`,
   acceptBlock: (size, kind) => `このブロック (${size} 行) を${name(kind)}として承認`,
   labelAs: (kind) => `${name(kind)}のラベルを付ける`,
-  labelAsOther: 'ほかのラベルを付ける…',
+  labelAsOther: 'ラベルを付ける…',
   kept: '.galley/config.json により残す行',
   onSources: (sources) => `このワークスペースの ${sources} 件のソースにあります。`,
   doing:
