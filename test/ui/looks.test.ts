@@ -31,7 +31,9 @@ after(async () => {
 });
 
 test('what is faded can be read: it has a colour of its own, and no opacity', async () => {
+  await workbench.goToLine(lineOf(paragraph));
   const body = await workbench.colourOf(paragraph);
+  await workbench.goToLine(lineOf(ranking));
   await expectSoon('the ranking is faded', async () => {
     const [seen] = await seenIn(ranking);
     return seen !== undefined && (await workbench.colourOf(ranking)) !== body;
