@@ -3,17 +3,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import test, { after, before } from 'node:test';
-import { expectSeen, expectSoon, Workbench } from './workbench.ts';
+import { folder, lineOf, openWorkbench, source } from './folder.ts';
+import { expectSeen, expectSoon, type Workbench } from './workbench.ts';
 
-const folder = env('GALLEY_UI_FOLDER');
-const source = env('GALLEY_UI_SOURCE');
-const lines = readFileSync(path.join(folder, source), 'utf8').split('\n');
 const ranking = 'MOST READ';
 
 let workbench: Workbench;
 
 before(async () => {
-  workbench = await Workbench.open(env('GALLEY_UI_URL'), env('GALLEY_UI_SHOTS'));
+  workbench = await openWorkbench();
   await expectSeen(workbench.statusBar('Source Text'), 'the language “Source Text”');
 });
 after(async () => {
@@ -137,13 +135,3 @@ test('the walkthrough', async () => {
   await expectSeen(steps.filter({ hasText: '構造を読む' }).first(), 'a step');
   await workbench.shoot('11-walkthrough');
 });
-
-function lineOf(text: string): number {
-  return lines.findIndex((line) => line.includes(text)) + 1;
-}
-
-function env(variable: string): string {
-  const value = process.env[variable];
-  if (!value) throw new Error(`${variable} is not set: run this test by npm run test:ui`);
-  return value;
-}

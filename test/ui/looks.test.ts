@@ -1,18 +1,14 @@
 // Whether all can read what Galley shows: contrast in the theme of this run, and what is read out.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import test, { after, before } from 'node:test';
 import { type Seen, seenOf } from './contrast.ts';
-import { expectSeen, expectSoon, Workbench } from './workbench.ts';
-
-const folder = env('GALLEY_UI_FOLDER');
-const source = env('GALLEY_UI_SOURCE');
-const lines = readFileSync(path.join(folder, source), 'utf8').split('\n');
+import { lineOf, openWorkbench } from './folder.ts';
+import { expectSeen, expectSoon, type Workbench } from './workbench.ts';
 
 const ranking = 'MOST READ';
 const paragraph = 'We have patched and greased';
-const isHighContrast = path.basename(env('GALLEY_UI_SHOTS')) === 'contrast';
+const isHighContrast = path.basename(process.env.GALLEY_UI_SHOTS ?? '') === 'contrast';
 /** WCAG 2 for text of normal size: level AA, and AAA for who wants high contrast. */
 const AA = 4.5;
 const LEAST = isHighContrast ? 7 : AA;
@@ -20,7 +16,7 @@ const LEAST = isHighContrast ? 7 : AA;
 let workbench: Workbench;
 
 before(async () => {
-  workbench = await Workbench.open(env('GALLEY_UI_URL'), env('GALLEY_UI_SHOTS'));
+  workbench = await openWorkbench();
   await expectSeen(workbench.statusBar('Source Text'), 'the language “Source Text”');
   await workbench.goToLine(lineOf(ranking));
   await expectSeen(workbench.page.locator('.squiggly-warning').first(), 'a problem');
@@ -104,14 +100,4 @@ function assertReadable({ text, contrast }: Seen, least = LEAST): void {
 
 function seenIn(text: string): Promise<Seen[]> {
   return seenOf(workbench.lineWith(text).locator(':scope > span > span'));
-}
-
-function lineOf(text: string): number {
-  return lines.findIndex((line) => line.includes(text)) + 1;
-}
-
-function env(variable: string): string {
-  const value = process.env[variable];
-  if (!value) throw new Error(`${variable} is not set: run this test by npm run test:ui`);
-  return value;
 }
