@@ -7,13 +7,14 @@ import * as assert from './assert.ts';
 import { afterEach, before, describe, it } from './bdd.ts';
 import {
   closeAll,
+  codeOf,
   eventually,
   fileUri,
   open,
-  outline,
+  problems,
+  problemsNow,
   remove,
   removeFolder,
-  symbolsNow,
   write,
 } from './support.ts';
 
@@ -39,7 +40,7 @@ describe('Train on My Labels', () => {
       await write(name, text);
     }
     const document = await open(NEXT);
-    await outline(document);
+    await problems(document);
     return document;
   }
 
@@ -54,7 +55,7 @@ describe('Train on My Labels', () => {
 
   it('reads the sources of the folder better from then on, until it is forgotten', async () => {
     const document = await labelled(contraryLessons(model, 7));
-    const shipped = await shownOf(document);
+    const shipped = shownOf(document);
     const trained = await run<TrainResult>('galley.trainOnMyLabels');
     assert.ok(trained.outcome === 'gain', trained.message);
     assert.equal(trained.file, fileUri(STORED).toString());
@@ -62,20 +63,21 @@ describe('Train on My Labels', () => {
     assert.deepEqual([sources, lines], [7, 98]);
     assert.ok(rightAfter > rightBefore, trained.message);
     assert.ok(await exists(STORED), 'it is stored');
-    await eventually('an outline by what was learned', async () =>
-      (await shownOf(document)) === shipped ? undefined : true,
-    );
+    await eventually('problems by what was learned', () => {
+      const shown = shownOf(document);
+      return shown === shipped || shown === '[]' ? undefined : shown;
+    });
     const forgotten = await run<ForgetResult>('galley.forgetTrainedLabels');
     assert.equal(forgotten.forgotten, true);
     assert.ok(!(await exists(STORED)), 'it is gone');
-    await eventually('the outline of the model that ships', async () =>
-      (await shownOf(document)) === shipped ? true : undefined,
+    await eventually('the problems by the model that ships', () =>
+      shownOf(document) === shipped ? true : undefined,
     );
   });
 
   it('keeps nothing where it gains nothing, and gives the figures', async () => {
     const document = await labelled(agreeingLessons(model, 5));
-    const shipped = await shownOf(document);
+    const shipped = shownOf(document);
     const trained = await run<TrainResult>('galley.trainOnMyLabels');
     assert.ok(trained.outcome === 'refused' && trained.reason === 'noGain', trained.message);
     const { lines, rightBefore, rightAfter } = trained.figures ?? {};
@@ -83,7 +85,7 @@ describe('Train on My Labels', () => {
     assert.ok((rightAfter ?? 71) <= 70);
     assert.match(trained.message, /\b70\b/);
     assert.ok(!(await exists(STORED)), 'nothing is stored');
-    assert.equal(await shownOf(document), shipped);
+    assert.equal(shownOf(document), shipped);
   });
 
   it('keeps nothing where there is too little to learn from, and says so', async () => {
@@ -101,11 +103,10 @@ async function run<R>(command: string): Promise<R> {
   return vscode.commands.executeCommand<R>(command);
 }
 
-/** The outline of a document right now, as one text. */
-async function shownOf(document: vscode.TextDocument): Promise<string> {
-  const rows = (symbols: readonly vscode.DocumentSymbol[]): unknown[] =>
-    symbols.map(({ name, detail, range, children }) => [name, detail, range, rows(children)]);
-  return JSON.stringify(rows(await symbolsNow(document)));
+/** The problems of a document right now, by kind and lines: VS Code keeps an outline until the text changes. */
+function shownOf(document: vscode.TextDocument): string {
+  const rows = problemsNow(document).map((each) => [each.range.start.line, codeOf(each)]);
+  return JSON.stringify(rows.sort(([a], [b]) => Number(a) - Number(b)));
 }
 
 async function exists(name: string): Promise<boolean> {
