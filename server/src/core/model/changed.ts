@@ -22,7 +22,7 @@ export function settle(
   chain: Chain,
 ): Uint8Array {
   const inputs = network.inputs(state.count);
-  const moved = changed.map((flag, row) => flag | (relabelled[row] as number));
+  const moved = either(changed, relabelled);
   forward(changed, moved, (from, to, differ) =>
     network.ahead(state, from, to - from, { inputs, differ }),
   );
@@ -39,6 +39,13 @@ export function settle(
   forward(moved, decided, (from, to, differ) => chain.forward(state, from, to, differ));
   backward(seenFrom(moved), decided, (from, to, differ) => chain.backward(state, from, to, differ));
   return decided;
+}
+
+/** Flags of the rows that have one of two flags. */
+function either(some: Uint8Array, others: Uint8Array): Uint8Array {
+  const flags = some.slice();
+  for (let row = others.indexOf(1); row >= 0; row = others.indexOf(1, row + 1)) flags[row] = 1;
+  return flags;
 }
 
 /** Rows of one run at most as the network takes at once. */

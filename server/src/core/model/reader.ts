@@ -18,6 +18,8 @@ export interface Decision {
 export class Reader {
   readonly network: Network;
   readonly chain: Chain;
+  /** Ids of place of the reading in work, and room for those of the next. */
+  #found = new Uint16Array(0);
 
   constructor(network: Network, chain: Chain) {
     this.network = network;
@@ -52,10 +54,19 @@ export class Reader {
   ): Uint8Array {
     state.measureGaps();
     const fixed = fixedBy(state, labels);
-    const relabelled = fixed.map((kind, row) => (kind === state.fixed[row] ? 0 : 1));
+    const relabelled = new Uint8Array(state.count);
+    for (let row = 0; row < state.count; row++) {
+      if (fixed[row] !== state.fixed[row]) relabelled[row] = 1;
+    }
     state.fixed.set(fixed);
-    flagMoved(places(state), state.ids, changed);
+    flagMoved(this.#places(state), state.ids, changed);
     return settle(state, reached(changed), relabelled, this.network, this.chain);
+  }
+
+  #places(state: State): Uint16Array {
+    const size = state.count * PLACES;
+    if (this.#found.length < size) this.#found = new Uint16Array(size + (size >>> 3));
+    return places(state, this.#found.subarray(0, size));
   }
 
   /** The kinds of a row, the most likely first. */
