@@ -42,10 +42,3 @@ export function quantile(values, share) {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 }
-
-/** How long something takes, in milliseconds. */
-export async function timed(run) {
-  const from = performance.now();
-  await run();
-  return performance.now() - from;
-}

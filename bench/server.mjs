@@ -1,15 +1,27 @@
-// What the language server costs: `node bench/server.mjs`, after `node esbuild.mjs`.
-// Times are wall-clock milliseconds as a client sees them, over standard streams; memory is the
-// resident set in MB. A bare vscode-languageserver stands beside it, for what the platform costs.
+// What the language server costs: `node bench/server.mjs [SERVER] [--starts N] [--presses N]`, after `node esbuild.mjs`.
+// Times are milliseconds as a client sees them over standard streams and, beside them, of the server's main thread on
+// the processor (Linux), which other work on the machine changes less; memory is the resident set in MB. A bare
+// vscode-languageserver stands beside it, for what the platform costs. SERVER, another build's `server.js`, is
+// measured in turns with this one; its ratio tells what changed.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
-import { quantile, root, SERVER, start, stop, timed } from './running.mjs';
+import { quantile, root, SERVER, start, stop } from './running.mjs';
 import { joined, likePages, pagesOf } from './texts.mjs';
 
-const STARTS = 15;
-const PRESSES = 150;
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    starts: { type: 'string', default: '7' },
+    presses: { type: 'string', default: '60' },
+  },
+});
+const STARTS = Number(values.starts);
+const PRESSES = Number(values.presses);
+/** This build, and the one to set beside it. */
+const SERVERS = [SERVER, ...positionals.map((each) => resolve(each))];
 
 /** A server as small as the library allows, bundled as ours is. */
 async function bareServer(folder) {
@@ -30,72 +42,136 @@ function memory({ child }) {
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
 }
 
-async function starts(server) {
-  const times = [];
-  let resident = 0;
-  for (let i = 0; i < STARTS; i++) {
-    const running = await start(server);
-    times.push(running.took);
-    resident = memory(running);
-    await stop(running);
-  }
-  return { p50: quantile(times, 0.5), p95: quantile(times, 0.95), resident };
+/** Milliseconds that the main thread of a process has had on the processor. */
+function processor({ child }) {
+  return Number(readFileSync(`/proc/${child.pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
 }
 
-function pull(connection, uri, previousResultId) {
+/** Wall and processor time of something that a server is asked for. */
+async function timed(running, ask) {
+  const before = processor(running);
+  const from = performance.now();
+  await ask();
+  return { wall: performance.now() - from, cpu: processor(running) - before };
+}
+
+/** Starts servers in turns, as often as is asked; figures by server. */
+async function starts(servers) {
+  const figures = servers.map(() => ({ wall: [], cpu: [], resident: 0 }));
+  for (let i = 0; i < STARTS; i++) {
+    for (const [at, server] of servers.entries()) {
+      const running = await start(server);
+      figures[at].wall.push(running.took);
+      figures[at].cpu.push(processor(running));
+      figures[at].resident = memory(running);
+      await stop(running);
+    }
+  }
+  return figures;
+}
+
+function pull({ connection }, uri, previousResultId) {
   const params = { textDocument: { uri }, previousResultId };
   return connection.sendRequest('textDocument/diagnostic', params);
 }
 
-/** Opens a text, asks for its diagnostics, and presses a key as often as `presses` says. */
-async function session(text, presses) {
-  const running = await start(SERVER);
-  const { connection } = running;
-  const uri = 'untitled:bench';
-  await connection.sendNotification('textDocument/didOpen', {
-    textDocument: { uri: 'untitled:warm', languageId: 'source-text', version: 1, text: 'x' },
+function didOpen({ connection }, uri, text) {
+  return connection.sendNotification('textDocument/didOpen', {
+    textDocument: { uri, languageId: 'source-text', version: 1, text },
   });
-  await pull(connection, 'untitled:warm');
-  let report;
-  const open = await timed(async () => {
-    await connection.sendNotification('textDocument/didOpen', {
-      textDocument: { uri, languageId: 'source-text', version: 1, text },
-    });
-    report = await pull(connection, uri);
-  });
-  const keys = [];
-  const lines = text.split('\n').length;
-  for (let version = 2; version < presses + 2; version++) {
-    const at = { line: Math.floor((lines * (version % 97)) / 97), character: 0 };
-    const contentChanges = [{ range: { start: at, end: at }, text: 'x' }];
-    keys.push(
-      await timed(async () => {
-        await connection.sendNotification('textDocument/didChange', {
-          textDocument: { uri, version },
-          contentChanges,
-        });
-        report = await pull(connection, uri, report.resultId);
-      }),
-    );
-  }
-  const resident = memory(running);
-  await stop(running);
-  return { open, keys, resident };
 }
 
-const rows = [];
-const row = (what, value, unit, budget) => rows.push({ what, value, unit, budget });
+/** Opens a text in a server that has had another, and asks for its diagnostics. */
+async function opened(server, uri, text) {
+  const running = await start(server);
+  await didOpen(running, 'untitled:warm', 'x');
+  await pull(running, 'untitled:warm');
+  let report;
+  const open = await timed(running, async () => {
+    await didOpen(running, uri, text);
+    report = await pull(running, uri);
+  });
+  return { running, open, report, keys: [] };
+}
 
+/** Types a letter at the start of a line, and asks for diagnostics. */
+async function press(session, uri, version, line) {
+  const at = { line, character: 0 };
+  const contentChanges = [{ range: { start: at, end: at }, text: 'x' }];
+  const { running, report } = session;
+  const time = await timed(running, async () => {
+    await running.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version },
+      contentChanges,
+    });
+    session.report = await pull(running, uri, report.resultId);
+  });
+  session.keys.push(time);
+}
+
+/** Opens a text in each server, and presses keys in turns, as often as `presses` says. */
+async function sessions(text, presses) {
+  const uri = 'untitled:bench';
+  const all = [];
+  for (const server of SERVERS) all.push(await opened(server, uri, text));
+  const lines = text.split('\n').length;
+  for (let version = 2; version < presses + 2; version++) {
+    const line = Math.floor((lines * (version % 97)) / 97);
+    for (const session of all) await press(session, uri, version, line);
+  }
+  const figures = [];
+  for (const { running, open, keys } of all) {
+    figures.push({ open, keys, resident: memory(running) });
+    await stop(running);
+  }
+  return figures;
+}
+
+const print = (...cells) => console.log(`| ${cells.join(' | ')} |`);
+const shown = (value) => value.toFixed(value < 10 ? 2 : 0);
+
+/** A line of the table: what this build takes, what it may take, and how many times that the other build takes. */
+function row(what, unit, [ours, other], budget) {
+  const missed = budget !== undefined && ours > budget ? ' missed' : '';
+  const limit = budget === undefined ? '' : `≤ ${budget} ${unit}${missed}`;
+  const ratio = other === undefined ? '' : `× ${(other / ours).toFixed(2)}`;
+  print(what, `${shown(ours)} ${unit}`, limit, ratio);
+}
+
+function keyRows(what, figures, budget) {
+  for (const share of [0.5, 0.95]) {
+    const of = (time) =>
+      figures.map(({ keys }) =>
+        quantile(
+          keys.map((each) => each[time]),
+          share,
+        ),
+      );
+    const name = `key press to diagnostics, ${what}, p${share * 100}`;
+    row(name, 'ms', of('wall'), share === 0.95 ? budget : undefined);
+    row(`${name}, processor`, 'ms', of('cpu'));
+  }
+}
+
+print('what', 'measured', 'budget', 'the other build');
+print('---', '---:', '---:', '---:');
 const folder = mkdtempSync(join(tmpdir(), 'galley-bench-'));
 try {
-  const bare = await starts(await bareServer(folder));
-  const ours = await starts(SERVER);
-  row('start to initialized, bare, p50', bare.p50, 'ms');
-  row('start to initialized, p50', ours.p50, 'ms', 120);
-  row('start to initialized, p95', ours.p95, 'ms');
-  row('start, ratio to bare', ours.p50 / bare.p50, '×');
-  row('idle memory, bare', bare.resident, 'MB');
-  row('idle memory', ours.resident, 'MB', 60);
+  const [bare, ...ours] = await starts([await bareServer(folder), ...SERVERS]);
+  const of = (time, share) => ours.map((each) => quantile(each[time], share));
+  row('start to initialized, bare, p50', 'ms', [quantile(bare.wall, 0.5)]);
+  row('start to initialized, p50', 'ms', of('wall', 0.5), 120);
+  row('start to initialized, p95', 'ms', of('wall', 0.95));
+  row('start to initialized, p50, processor', 'ms', of('cpu', 0.5));
+  row('start, ratio to bare', '×', [of('wall', 0.5)[0] / quantile(bare.wall, 0.5)]);
+  row('start, ratio to bare, processor', '×', [of('cpu', 0.5)[0] / quantile(bare.cpu, 0.5)]);
+  row('idle memory, bare', 'MB', [bare.resident]);
+  row(
+    'idle memory',
+    'MB',
+    ours.map(({ resident }) => resident),
+    60,
+  );
 } finally {
   rmSync(folder, { recursive: true });
 }
@@ -108,20 +184,18 @@ for (const [kind, textOf] of [
   for (const [name, size, presses, budgets] of [
     ['100 KB', 100_000, PRESSES, { key: 10 }],
     ['1 MB', 1_000_000, PRESSES, { open: 150, key: 40 }],
-    ['5 MB', 5_000_000, 20, { open: 700 }],
+    ['5 MB', 5_000_000, Math.ceil(PRESSES / 8), { open: 700 }],
   ]) {
-    const { open, keys, resident } = await session(textOf(samples, size), presses);
+    const figures = await sessions(textOf(samples, size), presses);
     const what = `${name}, ${kind}`;
-    row(`open to diagnostics, ${what}`, open, 'ms', budgets.open);
-    row(`key press to diagnostics, ${what}, p50`, quantile(keys, 0.5), 'ms');
-    row(`key press to diagnostics, ${what}, p95`, quantile(keys, 0.95), 'ms', budgets.key);
-    row(`memory with it open, ${what}`, resident, 'MB');
+    const open = (time) => figures.map((each) => each.open[time]);
+    row(`open to diagnostics, ${what}`, 'ms', open('wall'), budgets.open);
+    row(`open to diagnostics, ${what}, processor`, 'ms', open('cpu'));
+    keyRows(what, figures, budgets.key);
+    row(
+      `memory with it open, ${what}`,
+      'MB',
+      figures.map(({ resident }) => resident),
+    );
   }
-}
-
-console.log('| what | measured | budget |\n|---|---:|---:|');
-for (const { what, value, unit, budget } of rows) {
-  const missed = budget !== undefined && value > budget ? ' missed' : '';
-  const limit = budget === undefined ? '' : `≤ ${budget} ${unit}${missed}`;
-  console.log(`| ${what} | ${value.toFixed(value < 10 ? 2 : 0)} ${unit} | ${limit} |`);
 }
