@@ -1,5 +1,6 @@
 import { groupOf, type Kind } from '../server/src/core/kinds.ts';
 import type { Phrases } from './phrases.ts';
+import { withTopics } from './topics.ts';
 
 export interface Row {
   readonly t: string;
@@ -7,6 +8,9 @@ export interface Row {
   /** 1 where the label is sure, else 0. */
   readonly sure: number;
 }
+
+/** How many of the copies get topics, where their document has none. */
+const TOPICS = 0.3;
 
 /** A small generator of numbers from 0 to 1, the same for the same seed everywhere. */
 export function random(seed: number): () => number {
@@ -20,9 +24,15 @@ export function random(seed: number): () => number {
 }
 
 /** A document as another crop, another renderer, another language's page or an earlier strip might have left it; labels stay. */
-export function altered(rows: readonly Row[], seed: number, phrases: Phrases): Row[] {
+export function altered(
+  rows: readonly Row[],
+  seed: number,
+  language: string,
+  phrases: Phrases,
+): Row[] {
   const next = random(seed);
   let result = [...rows];
+  if (next() < TOPICS) result = withTopics(result, next, language, phrases);
   if (next() < 0.5) result = phrases.translated(result, next);
   if (next() < 0.55) result = withoutBoilerplate(result, next);
   if (next() < 0.3) result = cropped(result, next);

@@ -175,7 +175,7 @@ function extract(
     output.add(rows, { ...about, copy: 0 });
     if (copies > 0) byHand.set(pageOf(document.id), document);
     for (let copy = 1; copy <= copies; copy++) {
-      output.add(altered(rows, number * 1000 + copy, phrases), { ...about, copy });
+      output.add(altered(rows, number * 1000 + copy, document.lang, phrases), { ...about, copy });
     }
   }
   output.write(`${out}/${name}`);

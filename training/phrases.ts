@@ -30,6 +30,13 @@ export class Phrases {
     this.#languages = [...languages];
   }
 
+  /** A phrase for the idea that has this English one, in a language; undefined where it has none. */
+  said(english: string, language: string, next: () => number): string | undefined {
+    const idea = this.#ideas[this.#byWords.get(wordsOf(english)) ?? -1];
+    const phrases = idea?.get(language);
+    return phrases && pick(phrases, next);
+  }
+
   /** The same rows with their known phrases in another language, the rest as it was. */
   translated(rows: readonly Row[], next: () => number): Row[] {
     const language = pick(this.#languages, next);
