@@ -1,22 +1,36 @@
-"""calibrate.py WORK: from the readings of held-out sites the curves and the safe threshold, into WORK/calibration.json."""
+"""calibrate.py WORK curves: from the raw readings of held-out sites (cv.jsonl) the curves that make posteriors come true,
+into WORK/calibration.json and into the students that read these sites.
+calibrate.py WORK threshold: from what these read then, the safe threshold, into the same file.
+"""
 
 import json
 import sys
 
-from report import GROUPS, Readings, applied, curve, safest, stripped
+import torch
+
+from pack import pack
+from report import GROUPS, Readings, curve, safest, stripped
 
 
-def main(work):
+def curves(work):
     r = Readings(f"{work}/cv.jsonl")
     confidence = curve(r.confidence, r.kind == r.gold, 40)
     boilerplate = curve(r.boilerplate, GROUPS[r.gold] == 2, 60)
+    json.dump({"confidence": confidence, "boilerplate": boilerplate}, open(f"{work}/calibration.json", "w"))
+    kinds = json.load(open(f"{work}/lines.json"))["kinds"]
+    for fold in range(3):
+        hashes, net = torch.load(f"{work}/studentfold{fold}.pt")
+        pack(net, hashes, kinds, f"{work}/studentfold{fold}.bin", confidence, boilerplate, 0.99)
+
+
+def threshold(work):
+    r = Readings(f"{work}/cv.jsonl")
     index = safest(r)
-    for i, threshold in enumerate(r.thresholds):
-        print(threshold, "<- safe" if i == index else "", stripped(r, r.strip(i), r.sure))
-    safe = float(applied(boilerplate, r.thresholds[index]))
-    found = {"confidence": confidence, "boilerplate": boilerplate, "safe": safe, "raw": r.thresholds[index]}
-    json.dump(found, open(f"{work}/calibration.json", "w"))
+    for i, each in enumerate(r.thresholds):
+        print(each, "<- safe" if i == index else "", stripped(r, r.strip(i), r.sure))
+    found = json.load(open(f"{work}/calibration.json"))
+    json.dump({**found, "safe": r.thresholds[index]}, open(f"{work}/calibration.json", "w"))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    {"curves": curves, "threshold": threshold}[sys.argv[2]](sys.argv[1])

@@ -51,8 +51,11 @@ for process in $running; do
   wait "$process" || { tail -n 5 "$work"/fold?.log >&2; exit 1; }
 done
 # shellcheck disable=SC2086 # one argument a fold
-node "$work/measure.mjs" "$corpus/train.gold.jsonl" $held > "$work/cv.jsonl"
-$python "$here/calibrate.py" "$work"
+held_out() { node "$work/measure.mjs" "$corpus/train.gold.jsonl" $held > "$work/cv.jsonl"; }
+held_out
+$python "$here/calibrate.py" "$work" curves
+held_out
+$python "$here/calibrate.py" "$work" threshold
 $python "$here/train.py" "$work" student all
 $python "$here/finish.py" "$work" "$root/server/model/model.bin"
 node "$work/measure.mjs" "$corpus/dev.gold.jsonl" "$root/server/model/model.bin" > "$work/dev.jsonl"

@@ -16,17 +16,27 @@ export const THOROUGH: StripPolicy = { level: 'thorough', comments: 'keep' };
 /** One flag a line: 1 where it goes. */
 export type LineFlags = Uint8Array;
 
+/** A source, or what strip left of it so far: then `rows` are the lines of the source that are left. */
+export interface Readable extends Pick<Source, 'reading' | 'labels' | 'kept' | 'lines'> {
+  readonly rows?: Uint32Array;
+}
+
+/** Up to how many UTF-16 units a line is as good as short: of names, dates and topics hardly any is longer. */
+const SHORT = 40;
+
 /**
  * The lines that a policy strips in one reading; blank, labelled and kept ones never.
- * `threshold` is the calibrated boilerplate posterior from which `safe` strips.
+ * `threshold` is the calibrated boilerplate posterior from which `safe` strips a short line. The chance that a person
+ * wrote a longer one has to be smaller in proportion, because more is lost with it.
  */
 export function strippable(
-  { reading, labels, kept }: Pick<Source, 'reading' | 'labels' | 'kept'>,
+  { reading, labels, kept, lines, rows }: Readable,
   policy: StripPolicy,
   threshold: number,
 ): LineFlags {
   const { kinds, boilerplate, confidence } = reading;
   const flags = new Uint8Array(kinds.length);
+  const most = (1 - threshold) * SHORT;
   for (let line = 0; line < kinds.length; line++) {
     const group = GROUPS[kinds[line] as number];
     if (group === undefined || group === 'article') continue;
@@ -34,7 +44,11 @@ export function strippable(
     if (comments && policy.comments === 'keep') continue;
     // A comment is sure to go where it is sure to be a comment or else boilerplate.
     const sure = (boilerplate[line] as number) + (comments ? (confidence[line] as number) : 0);
-    if (policy.level === 'thorough' || sure >= threshold) flags[line] = 1;
+    if (policy.level === 'thorough') flags[line] = 1;
+    else if (sure >= threshold) {
+      const row = rows ? (rows[line] as number) : line;
+      if ((1 - sure) * (lines.end(row) - lines.start(row)) <= most) flags[line] = 1;
+    }
   }
   for (const line of labels.keys()) if (line < flags.length) flags[line] = 0;
   for (let line = 0; line < kept.length; line++) if (kept[line]) flags[line] = 0;

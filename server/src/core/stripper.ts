@@ -90,7 +90,7 @@ export class Stripper {
           : this.#next(source, last, kept, left);
       last = { kept, reading };
       if (round < KEPT_ROUNDS) rounds.push(last);
-      const rest = { reading, labels: left, kept: keptOf(kept, source) };
+      const rest = { reading, labels: left, kept: keptOf(kept, source), lines, rows: kept };
       const found = strippable(rest, policy, this.#model.safeThreshold);
       more = found.includes(1);
       kept.forEach((line, index) => {
