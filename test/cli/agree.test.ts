@@ -27,5 +27,5 @@ test('a wrong file is told with its place', async (t) => {
   const folder = folderWith(t, { 'a.jsonl': lines('body'), 'b.jsonl': lines('advert') });
   const { code, stderr } = await galley(['agree', 'a.jsonl', 'b.jsonl'], { cwd: folder });
   assert.equal(code, 2);
-  assert.match(stderr, /^galley: b\.jsonl: not a kind of section at \/0\/lines\/0\/k/u);
+  assert.match(stderr, /^galley: b\.jsonl: line 1: not a kind of section at \/lines\/0\/k/u);
 });

@@ -81,6 +81,39 @@ test('import tells of a source that is not there by its name, and takes the othe
   assert.equal(taken.stderr, 'galley: gone.txt: no such file or directory (check the name)\n');
 });
 
+test('import does so too where the file has no texts of its own', async (t) => {
+  const attributes = { galley__people__headline: [[0, 24, 1]] };
+  const records = ['gone.txt', 'a.txt'].map((id) => JSON.stringify({ id, attributes }));
+  const cwd = folderWith(t, { 'a.txt': TEXT, 'labels.jsonl': records.join('\n') });
+  const taken = await galley(['import', '--format', 'dolma', 'labels.jsonl'], { cwd });
+  assert.equal(taken.code, 2);
+  assert.equal(taken.stdout, 'a.txt: 1 annotation\n');
+  assert.equal(taken.stderr, 'galley: gone.txt: no such file or directory (check the name)\n');
+});
+
+test('import and agree tell of a bad record by its line, counted from 1', async (t) => {
+  const good = JSON.stringify({ id: 'a.txt', text: TEXT, offsets: 'code-point', labels: [] });
+  const bad = {
+    '{"id": 1,}': /^not JSON: (?!.*\bline\b)/u,
+    [good.replace('[]', '[{"start": -1}]')]: /^expected a whole number at \/labels\/0\/start/u,
+    '[]': /^expected an object/u,
+  };
+  for (const [record, what] of Object.entries(bad)) {
+    const cwd = folderWith(t, { 'a.txt': TEXT, 'labels.jsonl': `${good}\n\n${record}\n` });
+    for (const args of [
+      ['import', '--format', 'jsonl', 'labels.jsonl'],
+      ['agree', 'labels.jsonl', 'labels.jsonl'],
+    ]) {
+      const { code, stdout, stderr } = await galley(args, { cwd });
+      assert.deepEqual([code, stdout], [2, '']);
+      const [start, told = ''] = stderr.split('line 3: ');
+      assert.equal(start, 'galley: labels.jsonl: ');
+      assert.match(told, what);
+      assert.match(told, /\(correct the file; it is left as it is\)\n$/u);
+    }
+  }
+});
+
 test('import takes no page about several sources, and tells where it turns to another', async (t) => {
   const item = (source: string) => ({ target: { source } });
   const page = { 'galley:schema': 2, items: ['a.txt', 'a.txt', 'b.txt'].map(item) };

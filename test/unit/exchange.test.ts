@@ -154,7 +154,8 @@ describe('every exchange format', () => {
       assert.ok(wrong('{') instanceof AnnotationError, format.name);
       if (format.layout === 'lines') {
         const second = wrong(`${file}{\n`);
-        assert.ok(second instanceof AnnotationError && second.pointer === '/1', format.name);
+        assert.ok(second instanceof AnnotationError, format.name);
+        assert.match(second.message, /^line 2: not JSON: /u, format.name);
       }
       assert.ok(
         wrong(file.replaceAll('kicker', 'advert')) instanceof Error || !/kicker/u.test(file),

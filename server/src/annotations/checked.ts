@@ -21,6 +21,11 @@ export class AnnotationError extends Error {
     return whereOf(this.what, this.pointer);
   }
 
+  /** The same error with the line of the file in which the JSON stands that is pointed into, counted from 1. */
+  inLine(line: number): AnnotationError {
+    return new AnnotationError(this.pointer, `line ${line}: ${this.what}`, this.path);
+  }
+
   /** The same error with the path of the file. */
   in(path: string): AnnotationError {
     return new AnnotationError(this.pointer, this.what, path);
@@ -74,12 +79,14 @@ export function share(value: unknown, pointer: string): number {
   throw new AnnotationError(pointer, 'expected a number from 0 to 1');
 }
 
-/** JSON, or an {@link AnnotationError} that says what is wrong with it; `pointer` is the text's place. */
-export function json(text: string, pointer = ''): unknown {
+/** JSON, or an {@link AnnotationError} that says what is wrong with it. */
+export function json(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const what = error instanceof Error ? error.message : String(error);
-    throw new AnnotationError(pointer, `not JSON: ${what}`);
+    const said = error instanceof Error ? error.message : String(error);
+    // Of a text that is one line of a file, “line 1” would be taken for the file's.
+    const what = text.includes('\n') ? said : said.replace('(line 1 column', '(column');
+    throw new AnnotationError('', `not JSON: ${what}`);
   }
 }

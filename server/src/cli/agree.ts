@@ -8,15 +8,16 @@ import {
   type Judgements,
 } from '../annotations/agreement.ts';
 import { contentStart } from '../annotations/bom.ts';
-import { AnnotationError, fields, list, string } from '../annotations/checked.ts';
+import { AnnotationError, type Fields, fields, list, string } from '../annotations/checked.ts';
 import { FilePoints } from '../annotations/codePoints.ts';
 import { LABELS, readAlone } from '../annotations/store.ts';
 import { isKind } from '../core/kinds.ts';
+import { readSource } from '../corpus/decode.ts';
 import { filesBelow } from '../corpus/folder.ts';
 import { problemOf } from '../corpus/problem.ts';
 import { slashed } from '../corpus/walk.ts';
 import { textOfRecord } from '../exchange/galleyJsonl.ts';
-import { records } from '../exchange/records.ts';
+import { readRecords } from '../exchange/records.ts';
 import { Arguments, type CommandSpec, UsageError } from './arguments.ts';
 import type { Command } from './command.ts';
 import { asSourceError } from './label-store.ts';
@@ -59,7 +60,7 @@ async function run(args: readonly string[], shell: Shell): Promise<ExitCode> {
 type LabelSet = Map<string, Judgements>;
 
 function labelsAt(path: string): LabelSet {
-  if (!statSync(path).isDirectory()) return labelsInRecords(readFileSync(path, 'utf8'));
+  if (!statSync(path).isDirectory()) return labelsInRecords(readSource(path).text);
   const inner = join(path, LABELS);
   const folder = existsSync(inner) ? inner : path;
   const set: LabelSet = new Map();
@@ -76,21 +77,25 @@ function labelsAt(path: string): LabelSet {
 
 function labelsInRecords(content: string): LabelSet {
   const set: LabelSet = new Map();
-  for (const [record, pointer] of records(content)) {
-    if (record.lines !== undefined) {
-      const id = string(record.id, `${pointer}/id`);
-      set.set(id, new Map(judgedLines(record.lines, `${pointer}/lines`)));
-      continue;
-    }
-    const { id, text, spans } = textOfRecord(record, pointer);
-    const points = new FilePoints(text);
-    const people = spans.filter(({ by }) => by === 'person');
-    const judgements = people.map((span) =>
-      judged(points.fromUtf16(span.start), text.slice(span.start, span.end), span),
-    );
+  readRecords(content, (record) => {
+    const [id, judgements] = judgedRecord(record);
     set.set(id, new Map(judgements));
-  }
+  });
   return set;
+}
+
+/** The source that a record is about, and what people say of its lines. */
+function judgedRecord(record: Fields): [id: string, judgements: [string, Judgement][]] {
+  if (record.lines !== undefined) {
+    return [string(record.id, '/id'), judgedLines(record.lines, '/lines')];
+  }
+  const { id, text, spans } = textOfRecord(record);
+  const points = new FilePoints(text);
+  const people = spans.filter(({ by }) => by === 'person');
+  const judgements = people.map((span) =>
+    judged(points.fromUtf16(span.start), text.slice(span.start, span.end), span),
+  );
+  return [id, judgements];
 }
 
 /** Lines with kinds; where they start is counted as if LF ended them. */

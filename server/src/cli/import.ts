@@ -56,7 +56,7 @@ async function run(args: readonly string[], shell: Shell): Promise<ExitCode> {
   for (const path of options.positionals) {
     await attempt(path, shell, async () => {
       const content = decode(readSource(path).bytes, path);
-      for (const delivery of deliveriesOf(content, format, about)) {
+      for (const delivery of deliveriesOf(content, format, about, shell)) {
         await attempt(delivery.source, shell, () => deliver(delivery, stores, shell));
       }
     });
@@ -74,10 +74,15 @@ async function attempt(path: string, shell: Shell, act: () => Promise<void>): Pr
   }
 }
 
-function deliveriesOf(content: string, format: string, about: ImportOptions): Delivery[] {
+function deliveriesOf(
+  content: string,
+  format: string,
+  about: ImportOptions,
+  shell: Shell,
+): Delivery[] {
   if (format === W3C) return [pageOf(content)];
   const reader = IMPORTS.find(({ name }) => name === format);
-  const texts = reader?.read(content, textOf) ?? [];
+  const texts = reader?.read(content, (source) => textOrComplaint(source, shell)) ?? [];
   return texts.map((text) => ({ source: text.id, annotations: labelsOf(text, about) }));
 }
 
@@ -87,6 +92,16 @@ function textOf(source: string): string {
     return readSource(source).text;
   } catch (error) {
     throw SourceError.of(problemOf(error, source));
+  }
+}
+
+/** The same, where the others that the file names can do without it. */
+function textOrComplaint(source: string, shell: Shell): string | undefined {
+  try {
+    return textOf(source);
+  } catch (error) {
+    shell.complain(problemOf(error, source));
+    return undefined;
   }
 }
 

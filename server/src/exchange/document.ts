@@ -44,7 +44,7 @@ export interface ExportFormat {
   write(document: ExportedSource): string | Readonly<Record<string, string>>;
 }
 
-/** Finds a text that is not in the file, by the document's id. */
+/** Finds a text that is not in the file, by the document's id; undefined leaves out what is said of it. */
 export type TextOf = (id: string) => string | undefined;
 
 /** A format that can be read back. */

@@ -1,4 +1,4 @@
-import { AnnotationError, count, fields, list, share, string } from '../annotations/checked.ts';
+import { count, fields, list, share, string } from '../annotations/checked.ts';
 import { CODE_POINTS, kind, type LabelledSpan, readSpans } from './document.ts';
 import { recordFormat } from './records.ts';
 
@@ -23,13 +23,13 @@ export const dolma = recordFormat({
     }
     return { id, attributes };
   },
-  read(record, pointer, _index, textOf) {
-    const id = string(record.id, `${pointer}/id`);
+  read(record, _index, textOf) {
+    const id = string(record.id, '/id');
     const text = textOf(id);
-    if (text === undefined) throw new AnnotationError(`${pointer}/id`, `no text for “${id}”`);
-    const attributes = fields(record.attributes, `${pointer}/attributes`);
+    if (text === undefined) return undefined;
+    const attributes = fields(record.attributes, '/attributes');
     const spans = Object.entries(attributes).flatMap(([name, values]) =>
-      spansOf(name, values, text, `${pointer}/attributes/${name}`),
+      spansOf(name, values, text, `/attributes/${name}`),
     );
     return { id, text, spans };
   },

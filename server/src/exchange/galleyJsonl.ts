@@ -22,13 +22,13 @@ export const galleyJsonl = recordFormat({
 });
 
 /** The text of one record, with its labels. */
-export function textOfRecord(record: Fields, pointer: string): LabelledText {
-  const text = string(record.text, `${pointer}/text`);
+export function textOfRecord(record: Fields): LabelledText {
+  const text = string(record.text, '/text');
   if (record.offsets !== CODE_POINTS.name) {
-    throw new AnnotationError(`${pointer}/offsets`, `expected “${CODE_POINTS.name}”`);
+    throw new AnnotationError('/offsets', `expected “${CODE_POINTS.name}”`);
   }
-  const spans = readSpans(CODE_POINTS, text, record.labels, `${pointer}/labels`, labelOf);
-  return { id: string(record.id, `${pointer}/id`), text, spans };
+  const spans = readSpans(CODE_POINTS, text, record.labels, '/labels', labelOf);
+  return { id: string(record.id, '/id'), text, spans };
 }
 
 const labelOf: ReadSpan = (value, at) => {

@@ -1,4 +1,4 @@
-import { type Fields, fields, json } from '../annotations/checked.ts';
+import { AnnotationError, type Fields, fields, json } from '../annotations/checked.ts';
 import {
   type ExportFormat,
   type ImportFormat,
@@ -18,10 +18,11 @@ export interface RecordFormat {
   /** The object of a text, whose spans are in the format's unit. */
   record(text: LabelledText): object;
   /**
-   * The text of an object, its spans in UTF-16 offsets; `index` counts the objects.
-   * @throws AnnotationError that names the place in the file
+   * The text of an object, its spans in UTF-16 offsets; `index` counts the objects. Undefined where the text is not in
+   * the object, and nowhere else.
+   * @throws AnnotationError that names the place in the object
    */
-  read(record: Fields, pointer: string, index: number, textOf: TextOf): LabelledText;
+  read(record: Fields, index: number, textOf: TextOf): LabelledText | undefined;
 }
 
 /** What writes and reads files of such objects. */
@@ -37,19 +38,27 @@ export function recordFormat({
     write: ({ id, text, spans }) =>
       JSON.stringify(record({ id, text, spans: spansIn(unit, { text, spans }) })),
     read: (content, textOf) =>
-      Array.from(records(content), ([each, pointer], index) => {
-        const text = read(each, pointer, index, textOf);
-        return { ...text, spans: inOrder(text.spans) };
-      }),
+      readRecords(content, (each, index) => {
+        const text = read(each, index, textOf);
+        return text ? [{ ...text, spans: inOrder(text.spans) }] : [];
+      }).flat(),
   };
 }
 
-/** The objects of a JSONL file, each with the pointer to its line, counted from 0. */
-export function* records(content: string): Generator<readonly [Fields, string]> {
+/**
+ * What is read of each object of a JSONL file; `index` counts the objects.
+ * @throws AnnotationError that names the line, counted from 1, and the place in its object
+ */
+export function readRecords<T>(content: string, read: (record: Fields, index: number) => T): T[] {
   const lines = content.replace(/^\uFEFF/u, '').split(/\r?\n/u);
+  const result: T[] = [];
   for (const [index, line] of lines.entries()) {
     if (line.trim() === '') continue;
-    const pointer = `/${index}`;
-    yield [fields(json(line, pointer), pointer), pointer];
+    try {
+      result.push(read(fields(json(line), ''), result.length));
+    } catch (error) {
+      throw error instanceof AnnotationError ? error.inLine(index + 1) : error;
+    }
   }
+  return result;
 }

@@ -20,14 +20,14 @@ export const prodigy = recordFormat({
       ...(score === undefined ? {} : { score }),
     })),
   }),
-  read(record, pointer, index) {
-    const text = string(record.text, `${pointer}/text`);
-    const meta = optional(record.meta, `${pointer}/meta`, fields);
+  read(record, index) {
+    const text = string(record.text, '/text');
+    const meta = optional(record.meta, '/meta', fields);
     // What a person rejected or skipped says nothing about the lines.
     const answered = record.answer === undefined || record.answer === 'accept';
     const values = answered ? (record.spans ?? []) : [];
-    const spans = readSpans(CODE_POINTS, text, values, `${pointer}/spans`, spanOfProdigy);
-    const id = optional(meta?.id, `${pointer}/meta/id`, string) ?? String(index);
+    const spans = readSpans(CODE_POINTS, text, values, '/spans', spanOfProdigy);
+    const id = optional(meta?.id, '/meta/id', string) ?? String(index);
     return { id, text, spans };
   },
 });
@@ -57,11 +57,11 @@ export const doccano = recordFormat({
     // doccano keeps members that it does not know, and numbers documents by itself.
     source: id,
   }),
-  read(record, pointer, index) {
-    const text = string(record.text, `${pointer}/text`);
+  read(record, index) {
+    const text = string(record.text, '/text');
     const values = record.label ?? record.labels ?? [];
-    const spans = readSpans(UTF_16, text, values, `${pointer}/label`, spanOfDoccano);
-    const id = optional(record.source, `${pointer}/source`, string) ?? String(record.id ?? index);
+    const spans = readSpans(UTF_16, text, values, '/label', spanOfDoccano);
+    const id = optional(record.source, '/source', string) ?? String(record.id ?? index);
     return { id, text, spans };
   },
 });
