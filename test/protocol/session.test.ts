@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import test, { describe } from 'node:test';
+import test, { beforeEach, describe } from 'node:test';
 import { Page } from '../../server/src/annotations/page.ts';
 import type { Kind } from '../../server/src/core/kinds.ts';
+import type { Parser } from '../../server/src/core/parser.ts';
 import { Configuration } from '../../server/src/language/configuration.ts';
 import { OpenDocument } from '../../server/src/language/documents.ts';
 import { messagesFor } from '../../server/src/language/messages.ts';
@@ -18,11 +19,11 @@ function labelled(text: string, line: number, kind: Kind): Page {
   return page;
 }
 
-function sessionWith(annotations: OpenAnnotations): Session {
+function sessionWith(annotations: OpenAnnotations, using: Parser = parser): Session {
   const configuration = new Configuration({ base: {}, warn: assert.fail });
   const session = new Session({
     configuration,
-    parser: async () => ({ parser }),
+    parser: async () => ({ parser: using }),
     annotations,
     messages: messagesFor('en'),
     all: false,
@@ -30,6 +31,55 @@ function sessionWith(annotations: OpenAnnotations): Session {
   session.open(new OpenDocument(URI, 'source-text', 1, PAGE));
   return session;
 }
+
+describe('a source that was closed', () => {
+  /** The texts that were parsed. */
+  let parsed: string[];
+  const counting: Parser = {
+    ...parser,
+    parse(text, options) {
+      parsed.push(text);
+      return parser.parse(text, options);
+    },
+  };
+
+  beforeEach(() => {
+    parsed = [];
+  });
+
+  test('costs nothing: it is not parsed, however often it changed before', async () => {
+    const session = sessionWith(async () => undefined, counting);
+    session.document(URI)?.change([{ text: `Menu\n${PAGE}` }], 2);
+    const asked = session.source(URI);
+    session.close(URI);
+    assert.equal(await asked, undefined);
+    assert.equal(await session.source(URI), undefined);
+    assert.deepEqual(parsed, []);
+  });
+
+  test('costs nothing either where its labels were being read', async () => {
+    const session = sessionWith(async () => {
+      session.close(URI);
+      return undefined;
+    }, counting);
+    assert.equal(await session.source(URI), undefined);
+    assert.deepEqual(parsed, []);
+  });
+
+  test('is another one when it is opened again, also for whoever asked before', async () => {
+    let isFirst = true;
+    const session = sessionWith(async (_, text) => {
+      if (isFirst) {
+        isFirst = false;
+        session.close(URI);
+        session.open(new OpenDocument(URI, 'source-text', 7, `Menu\n${PAGE}`));
+      }
+      return labelled(text, SHARE, 'body');
+    }, counting);
+    assert.equal((await session.source(URI))?.version, 7);
+    assert.deepEqual(parsed, [`Menu\n${PAGE}`]);
+  });
+});
 
 describe('labels of people', () => {
   const body = async (_: string, text: string) => labelled(text, SHARE, 'body');

@@ -118,6 +118,8 @@ export class Session {
       return { type: 'other', uri, version: document.version, state };
     }
     await this.#annotate(document);
+    // The same once more: who closed it waits for nothing, and what was opened anew is another document.
+    if (this.#documents.get(uri) !== document) return this.view(uri);
     const { settings, project } = effective;
     document.keep(settings.keep, this.relative(uri, project?.root));
     const canKeep = this.#sources.configuration.projects?.has(uri) === true;
