@@ -56,6 +56,7 @@ export class Groups {
   }
 
   async show(uri: URI, { viewColumn }: { readonly viewColumn: number }): Promise<void> {
+    if (uri.path.includes('gone')) throw new Error(`cannot open ${uri.path}`);
     this.#active = viewColumn;
     const group = this.activeTabGroup;
     this.shown.push(`${viewColumn} ${uri.path}`);

@@ -76,6 +76,14 @@ describe('sources that are read-only for a while', () => {
     assert.deepEqual([...inSession], []);
   });
 
+  test('are released though one of them cannot be shown any more', async () => {
+    await locked('gone', 'a');
+    groups.open([group(1, 'gone', 'a', 'notes*')], 1);
+    await readOnly.releaseAll();
+    assert.deepEqual([...inSession], ['/gone']);
+    assert.equal(groups.activeText?.path, '/notes');
+  });
+
   test('are not locked nor released by what comes in front meanwhile', async () => {
     await locked('a', 'b');
     groups.open([group(1, 'a', 'b', 'notes*')], 1);

@@ -94,7 +94,11 @@ function textTabOf({ input, isPreview }: Tab): TextTab | undefined {
 }
 
 async function show({ uri, preview }: TextTab, viewColumn: number): Promise<void> {
-  await window.showTextDocument(uri, { viewColumn, preview });
+  try {
+    await window.showTextDocument(uri, { viewColumn, preview });
+  } catch {
+    // Its file may be gone; the others shall be released all the same.
+  }
 }
 
 function isActive(uri: Uri): boolean {
