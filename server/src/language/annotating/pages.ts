@@ -134,7 +134,7 @@ export class Pages {
 
   /** Stores all that waits to be, and waits for it: the files then hold what people decided, as far as they can. */
   async settle(): Promise<void> {
-    for (const uri of this.#kept.keys()) void this.#soon.now(uri);
+    this.#soon.allNow();
     await Promise.all(this.#storing);
   }
 

@@ -32,6 +32,11 @@ export class Soon<T> {
     waiting.start();
     return waiting.done;
   }
+
+  /** Has all that waits done at once. */
+  allNow(): void {
+    for (const key of [...this.#waiting.keys()]) void this.now(key);
+  }
 }
 
 /** As `Promise.withResolvers`, which Node 20 does not have. */
