@@ -7,6 +7,9 @@ import { inProject, type Project } from './project.ts';
 /** Where the annotations of the source of a project are kept. */
 export const STORED = '.galley/labels/seeds/page.txt.jsonld';
 
+/** What the server says when annotations are others now. */
+export const CHANGED = 'galley/annotationsChanged';
+
 /** A client that shows annotations, with a source of a project open in it. */
 export interface Annotated {
   readonly client: TestClient;
@@ -43,6 +46,12 @@ export function at(client: TestClient, project: Project): Annotated {
     labels: async () =>
       Object.fromEntries((await annotations()).labels.map(({ line, kind }) => [line, kind])),
   };
+}
+
+/** Has a client told that the file of annotations changed. */
+export async function told(client: TestClient, project: Project): Promise<void> {
+  const changes = [{ uri: `${project.uri}/${STORED}`, type: 2 }];
+  await client.notify('workspace/didChangeWatchedFiles', { changes });
 }
 
 /** Gives a client with a source open; what it hears of changes is taken off it. */

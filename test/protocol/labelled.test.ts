@@ -5,11 +5,10 @@ import { AnnotationCommand, type LinesArguments } from '../../server/src/annotat
 import { applyEdits } from '../../server/src/core/source.ts';
 import { SAFE } from '../../server/src/core/strip.ts';
 import { PICK_LABEL } from '../../server/src/protocol.ts';
-import { type Annotated, annotating, execute } from './annotated.ts';
+import { type Annotated, annotating, CHANGED, execute } from './annotated.ts';
 import { applied, linesAt, PAGE, parser } from './fixtures.ts';
 import { applyToDisk, CREATES } from './project.ts';
 
-const CHANGED = 'galley/annotationsChanged';
 /** A line of the block of share controls, and the one before it. */
 const SHARE = 19;
 const AUTOMATIC = 2;

@@ -3,12 +3,11 @@ import test, { describe } from 'node:test';
 import { AnnotationCommand } from '../../server/src/annotationProtocol.ts';
 import type { Kind } from '../../server/src/core/kinds.ts';
 import type { CleanResult } from '../../server/src/protocol.ts';
-import { annotating, STORED } from './annotated.ts';
+import { annotating, CHANGED, STORED } from './annotated.ts';
 import { PAGE, parser } from './fixtures.ts';
 import { diagnosticsAt } from './project.ts';
 
 const { label, unlabel, accept, undo, redo } = AnnotationCommand;
-const CHANGED = 'galley/annotationsChanged';
 const SHARE = 19;
 
 describe('Label as', () => {

@@ -6,11 +6,10 @@ import {
   type OrphansResult,
   type SourcesResult,
 } from '../../server/src/annotationProtocol.ts';
-import { annotating, STORED } from './annotated.ts';
+import { annotating, CHANGED, STORED } from './annotated.ts';
 import { PAGE } from './fixtures.ts';
 
 const { addNote, changeNote, remove, reattach, review, label } = AnnotationCommand;
-const CHANGED = 'galley/annotationsChanged';
 const SHARE = 19;
 const HEADLINE = 5;
 

@@ -8,11 +8,10 @@ import {
   type SourcesResult,
 } from '../../server/src/annotationProtocol.ts';
 import { doubtsOf } from '../../server/src/annotations/queue.ts';
-import { type Annotated, annotating, execute, STORED } from './annotated.ts';
+import { type Annotated, annotating, CHANGED, execute, STORED } from './annotated.ts';
 import { PAGE, parser, THREAD } from './fixtures.ts';
 
 const { accept, adjudicate, label, review, unlabel } = AnnotationCommand;
-const CHANGED = 'galley/annotationsChanged';
 const SHARE = 19;
 
 describe('Next to Review', () => {
