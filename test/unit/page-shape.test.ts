@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { type NotAPage, notAPage } from '../../server/src/core/pageShape.ts';
-import { costOf } from '../support/cost.ts';
 
 const rows = (count: number, row: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => row(index)).join('\n');
@@ -50,11 +49,10 @@ describe('what may be a page', () => {
     it(`is ${what}`, () => assert.equal(notAPage(text), undefined));
   }
 
-  it('is found to be one at a cost that grows no faster than the text', () => {
-    const pieces = ['a', ' ', '{', '=', '[1,', 'x\n', '\t', 'a='];
-    const took = costOf(() => {
-      for (const piece of pieces) notAPage(piece.repeat(2_000_000));
+  // A pattern whose cost grew faster than the text would not come to an end.
+  for (const piece of ['a', ' ', '{', '=', '[1,', 'x\n', '\t', 'a=']) {
+    it(`is 2,000,000 times ${JSON.stringify(piece)}`, () => {
+      assert.equal(notAPage(piece.repeat(2_000_000)), undefined);
     });
-    assert.ok(took < 2000, `${took} ms`);
-  });
+  }
 });
