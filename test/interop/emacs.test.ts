@@ -1,40 +1,30 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { configuration } from './docs.ts';
-import { inOrder, type Problem } from './expectations.ts';
+import {
+  type LspProblem,
+  outcomeOf,
+  problemsIn,
+  type Report,
+  type ReportedProblem,
+  type Told,
+  toldByLsp,
+} from './report.ts';
 import { type Doing, environmentOf, testEditor } from './suite.ts';
 import { driver, missing, sample, type Workspace, withWorkspace } from './workspace.ts';
 
-/** What the drivers report. */
-interface Report<Shown> {
-  readonly failure?: string;
+/** What the drivers report besides. */
+interface EmacsReport<Reported extends ReportedProblem> extends Report<Reported, string> {
   readonly mode: string;
-  readonly problems: readonly Shown[];
-  readonly symbols: readonly string[];
-  readonly symbolsLabelled?: readonly string[];
-  readonly actions?: readonly string[];
-  readonly refused?: boolean;
-  readonly left?: readonly Shown[];
 }
 
-interface EglotReport extends Report<EglotProblem> {
+interface EglotReport extends EmacsReport<EglotProblem> {
   readonly problemsAfterConfiguration: readonly EglotProblem[];
 }
 
-interface EglotProblem {
-  readonly line: number;
-  readonly endLine: number;
+/** Eglot puts the source and the code before the message: `galley [share]: …`. */
+interface EglotProblem extends ReportedProblem {
   readonly type: string;
-  /** Eglot puts the source and the code before the message: `galley [share]: …`. */
-  readonly message: string;
-}
-
-interface LspModeProblem {
-  readonly line: number;
-  readonly endLine: number;
-  readonly code: string;
-  readonly severity: number;
-  readonly message: string;
 }
 
 const PACKAGES = ['--batch', '-f', 'package-activate-all'];
@@ -44,7 +34,7 @@ const LSP_MODE = `${EGLOT.slice(0, EGLOT.indexOf('(with-eval-after-load'))}${con
 const NAME = '000_harbour-bridge.txt';
 
 /** Opens the source of a workspace in Emacs. */
-function emacs<R extends Report<unknown>>(
+function emacs<R extends EmacsReport<ReportedProblem>>(
   workspace: Workspace,
   script: string,
   init: string,
@@ -60,27 +50,13 @@ function eglot(workspace: Workspace, doing: Doing = {}): Promise<EglotReport> {
   return emacs<EglotReport>(workspace, 'eglot.el', doing.init ?? EGLOT, doing);
 }
 
-function ofEglot(problems: readonly EglotProblem[]): Problem[] {
-  return inOrder(
-    problems.map(({ line, endLine, type, message }) => ({
-      line,
-      endLine,
-      kind: /^galley \[([\w-]+)\]: /u.exec(message)?.[1] ?? message,
-      sure: type === 'eglot-warning',
-    })),
-  );
-}
+const toldByEglot: Told<EglotProblem> = ({ type, message }) => ({
+  kind: /^galley \[([\w-]+)\]: /u.exec(message)?.[1] ?? message,
+  sure: type === 'eglot-warning',
+});
 
-function ofLspMode(problems: readonly LspModeProblem[]): Problem[] {
-  return inOrder(
-    problems.map(({ line, endLine, code, severity }) => ({
-      line,
-      endLine,
-      kind: code,
-      sure: severity === 2,
-    })),
-  );
-}
+/** Emacs lists the names alone. */
+const nameOf = (name: string): string => name;
 
 function missingIn(feature: string): string | false {
   return missing('emacs', [...PACKAGES, '--eval', `(require '${feature})`]) ?? false;
@@ -94,27 +70,19 @@ testEditor(
     suspected: [':suspected "hint"', ':suspected "off"'],
     locale: [':initializationOptions\n                    (', '$&:locale "ja" '],
     async run(workspace, doing) {
-      const { mode, problems, symbols, symbolsLabelled, actions, refused, left } = await eglot(
-        workspace,
-        doing,
-      );
-      assert.equal(mode, 'source-text-mode');
-      return {
-        problems: ofEglot(problems),
-        messages: problems.map(({ message }) => message),
-        names: symbols,
-        namesLabelled: symbolsLabelled,
-        actions,
-        refused,
-        left: left && ofEglot(left),
-      };
+      const report = await eglot(workspace, doing);
+      assert.equal(report.mode, 'source-text-mode');
+      return outcomeOf(report, { told: toldByEglot, nameOf });
     },
   },
   () => {
     test('goes on as before when eglot says that its settings changed, and has none', () =>
       withWorkspace(NAME, sample(NAME), async (workspace) => {
         const { problems, problemsAfterConfiguration } = await eglot(workspace);
-        assert.deepEqual(ofEglot(problemsAfterConfiguration), ofEglot(problems));
+        const [before, after] = [problems, problemsAfterConfiguration].map((each) =>
+          problemsIn(each, toldByEglot),
+        );
+        assert.deepEqual(after, before);
       }));
   },
 );
@@ -126,18 +94,9 @@ testEditor({
   suspected: [':suspected "hint"', ':suspected "off"'],
   locale: [":initialization-options '(", '$&:locale "ja" '],
   async run(workspace, doing = {}) {
-    const { mode, problems, symbols, symbolsLabelled, actions, refused, left } = await emacs<
-      Report<LspModeProblem>
-    >(workspace, 'lsp-mode.el', doing.init ?? LSP_MODE, doing);
-    assert.equal(mode, 'source-text-mode');
-    return {
-      problems: ofLspMode(problems),
-      messages: problems.map(({ message }) => message),
-      names: symbols,
-      namesLabelled: symbolsLabelled,
-      actions,
-      refused,
-      left: left && ofLspMode(left),
-    };
+    const init = doing.init ?? LSP_MODE;
+    const report = await emacs<EmacsReport<LspProblem>>(workspace, 'lsp-mode.el', init, doing);
+    assert.equal(report.mode, 'source-text-mode');
+    return outcomeOf(report, { told: toldByLsp, nameOf });
   },
 });

@@ -1,21 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { configuration } from './docs.ts';
-import { inOrder, namesOf, type Problem } from './expectations.ts';
+import { namesOf, type Problem } from './expectations.ts';
+import { type LspProblem, outcomeOf, problemsIn, type Report, toldByLsp } from './report.ts';
 import { environmentOf, testEditor } from './suite.ts';
 import { driver, missing, sample, type Workspace, withWorkspace } from './workspace.ts';
 
-/** What `neovim.lua` reports. */
-interface Report {
-  readonly failure?: string;
+/** What `neovim.lua` reports besides. */
+interface NeovimReport extends Report<NeovimProblem, NeovimSymbol> {
   readonly server: string;
   readonly filetype: string;
-  readonly problems: readonly NeovimProblem[];
-  readonly symbols: readonly NeovimSymbol[];
-  readonly symbolsLabelled?: readonly NeovimSymbol[];
-  readonly actions?: readonly string[];
-  readonly refused?: boolean;
-  readonly left?: readonly NeovimProblem[];
 }
 
 interface NeovimSymbol {
@@ -23,16 +17,10 @@ interface NeovimSymbol {
   readonly text: string;
 }
 
-interface NeovimProblem {
-  readonly line: number;
-  readonly endLine: number;
-  readonly severity: number;
+interface NeovimProblem extends LspProblem {
   readonly source: string;
-  readonly code: string;
-  readonly message: string;
 }
 
-const WARNING = 2;
 const DOCUMENTED = configuration('Neovim 0.7 to 0.10', 'lua');
 const NAME = '000_harbour-bridge.txt';
 
@@ -41,27 +29,16 @@ function neovim(
   workspace: Workspace,
   env: Readonly<Record<string, string>> = {},
   init = DOCUMENTED,
-): Promise<Report> {
+): Promise<NeovimReport> {
   workspace.write('.config/nvim/init.lua', init);
   const run = `luafile ${driver('neovim.lua')}`;
   const args = ['--headless', '-n', '-i', 'NONE', '-c', run, workspace.source];
   return workspace.drive('nvim', args, env);
 }
 
-function shared(problems: readonly NeovimProblem[]): Problem[] {
-  return inOrder(
-    problems.map(({ line, endLine, code, severity }) => ({
-      line,
-      endLine,
-      kind: code,
-      sure: severity === WARNING,
-    })),
-  );
-}
-
-/** The names alone: Neovim puts what they are of before them. */
-function namesIn(symbols: readonly NeovimSymbol[]): string[] {
-  return symbols.map(({ text }) => text.replace(/^\[\w+\] /u, ''));
+/** The name alone: Neovim puts what it is of before it. */
+function nameOf({ text }: NeovimSymbol): string {
+  return text.replace(/^\[\w+\] /u, '');
 }
 
 testEditor(
@@ -73,18 +50,9 @@ testEditor(
     locale: ['init_options = { ', "$&locale = 'ja', "],
     async run(workspace, doing = {}) {
       const report = await neovim(workspace, environmentOf(doing), doing.init);
-      const { server, filetype, problems, symbols, symbolsLabelled, ...rest } = report;
-      assert.deepEqual([server, filetype], ['galley', 'source-text']);
-      assert.ok(problems.every(({ source }) => source === 'galley'));
-      return {
-        problems: shared(problems),
-        messages: problems.map(({ message }) => message),
-        names: namesIn(symbols),
-        namesLabelled: symbolsLabelled && namesIn(symbolsLabelled),
-        actions: rest.actions,
-        refused: rest.refused,
-        left: rest.left && shared(rest.left),
-      };
+      assert.deepEqual([report.server, report.filetype], ['galley', 'source-text']);
+      assert.ok(report.problems.every(({ source }) => source === 'galley'));
+      return outcomeOf(report, { told: toldByLsp, nameOf });
     },
   },
   () => {
@@ -95,7 +63,7 @@ testEditor(
       'lists them in their order',
       onSample(async (workspace) => {
         const { symbols } = await neovim(workspace);
-        assert.deepEqual(namesIn(symbols), namesOf(workspace));
+        assert.deepEqual(symbols.map(nameOf), namesOf(workspace));
       }),
     );
 
@@ -119,7 +87,7 @@ testEditor(
     test(
       'keeps a block by the documented command, in .galley/config.json',
       onSample(async (workspace) => {
-        const [first] = await problemsIn(workspace);
+        const [first] = await sureProblems(workspace);
         assert.ok(first);
         const command = `${first.line + 1},${first.endLine + 1}GalleyKeep`;
         const { left = [] } = await neovim(workspace, { GALLEY_COMMAND: command });
@@ -133,7 +101,7 @@ testEditor(
     test(
       'labels lines by the documented command, in .galley/labels',
       onSample(async (workspace) => {
-        const [first] = await problemsIn(workspace);
+        const [first] = await sureProblems(workspace);
         assert.ok(first);
         const named = DOCUMENTED.replace('settings = { ', "settings = { annotator = 'Ann', ");
         const command = `${first.line + 1},${first.endLine + 1}GalleyLabel body`;
@@ -151,7 +119,7 @@ testEditor(
   },
 );
 
-async function problemsIn(workspace: Workspace): Promise<readonly Problem[]> {
+async function sureProblems(workspace: Workspace): Promise<readonly Problem[]> {
   const { problems } = await neovim(workspace);
-  return shared(problems).filter(({ sure }) => sure);
+  return problemsIn(problems, toldByLsp).filter(({ sure }) => sure);
 }

@@ -1,24 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { LONE_CR, namesOf, type Problem, problemsOf, TEXTS, without } from './expectations.ts';
+import { LONE_CR, namesOf, problemsOf, TEXTS, without } from './expectations.ts';
+import type { Outcome } from './report.ts';
 import { sample, type Workspace, withWorkspace } from './workspace.ts';
-
-/** What an editor shows of a source and does to it. */
-export interface Outcome {
-  readonly problems: readonly Problem[];
-  /** The words of each problem. */
-  readonly messages: readonly string[];
-  /** The names in its outline. */
-  readonly names: readonly string[];
-  /** The titles in its menu of fixes, where one was opened. */
-  readonly actions?: readonly string[] | undefined;
-  /** Whether the menu had nothing of the title asked for. */
-  readonly refused?: boolean | undefined;
-  /** The names in its outline once a line was labelled. */
-  readonly namesLabelled?: readonly string[] | undefined;
-  /** The problems after a fix. */
-  readonly left?: readonly Problem[] | undefined;
-}
 
 /** What is done in an editor besides opening the source. */
 export interface Doing {
