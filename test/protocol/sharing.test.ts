@@ -173,4 +173,27 @@ describe('a source that is renamed', () => {
       await client.expect(CHANGED);
     });
   });
+
+  test('in a folder leaves only those behind that cannot go along', async () => {
+    await annotating(async ({ client, project, uri, act }) => {
+      await act(label, { line: SHARE, kind: 'body' });
+      await client.expect(CHANGED);
+      await client.close(uri);
+      const stored = project.read(STORED);
+      for (const folder of ['seeds', 'more']) {
+        project.write(`.galley/labels/${folder}/a.txt.jsonld`, stored);
+      }
+      await rename(client, project, 'seeds', 'more');
+      const { message } = await client.expect<{ message: string }>('window/showMessageRequest');
+      assert.match(message, /more\/a\.txt has annotations of its own/);
+      assert.equal(
+        project.read('.galley/labels/more/page.txt.jsonld'),
+        stored.replaceAll('seeds/page.txt', 'more/page.txt'),
+      );
+      assert.throws(() => project.read(STORED));
+      assert.equal(project.read('.galley/labels/seeds/a.txt.jsonld'), stored);
+      const uris = [await client.expect(CHANGED), await client.expect(CHANGED)];
+      assert.deepEqual(uris, [{ uri: `${project.uri}/more/page.txt` }, {}]);
+    });
+  });
 });

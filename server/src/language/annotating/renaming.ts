@@ -25,14 +25,21 @@ export class Renaming {
 
   async #rename({ oldUri, newUri }: FileRename): Promise<void> {
     const { pages, client, connection } = this.#server;
-    try {
-      await pages.settle();
-      for (const [from, to] of await this.#sourcesIn(oldUri, newUri)) await this.#move(from, to);
-    } catch (error) {
-      const message = client.messages.notMoved(reasonOf(error));
-      connection.window.showWarningMessage(message);
-    }
+    const problems: string[] = [];
+    const attempt = async (act: () => Promise<void>): Promise<void> => {
+      await act().catch((error: unknown) => problems.push(reasonOf(error)));
+    };
+    await pages.settle();
+    await attempt(async () => {
+      for (const [from, to] of await this.#sourcesIn(oldUri, newUri)) {
+        // What one source fails for shall not leave those of the others behind.
+        await attempt(() => this.#move(from, to));
+      }
+    });
     pages.places.forget();
+    const [first, ...more] = problems;
+    if (first !== undefined) connection.window.showWarningMessage(client.messages.notMoved(first));
+    for (const each of more) connection.console.warn(client.messages.notMoved(each));
   }
 
   /** The sources with annotations that a renamed file is, or that a renamed folder holds. */
