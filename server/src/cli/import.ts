@@ -138,7 +138,9 @@ async function deliver(
     ({ id, type, target }) => type === 'label' && fresh.has(id) && had.has(target.start),
   );
   page.remove(doubled.map(({ id }) => id));
-  await store.save(opened);
+  if ((await store.save(opened)).type === 'busy') {
+    throw new SourceError(source, 'another program writes its labels all the time', 'try again');
+  }
   const orphans = page.orphans.length - orphansBefore;
   const taken = annotations.length - doubled.length;
   const notes = [
