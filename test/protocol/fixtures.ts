@@ -106,7 +106,7 @@ export async function withClient(
 }
 
 /** The edits of a workspace edit to the one document that it changes. */
-export function editsOf(edit: WorkspaceEdit, uri = URI): TextEdit[] {
+function editsOf(edit: WorkspaceEdit, uri = URI): TextEdit[] {
   const changed = edit.documentChanges?.[0];
   if (changed && 'edits' in changed) return changed.edits as TextEdit[];
   return edit.changes?.[uri] ?? [];

@@ -48,7 +48,7 @@ export function disagreementTree(result: DisagreementsResult): readonly Disagree
 }
 
 /** The lines, in the order of the tree. */
-export function disputesOf(roots: readonly DisagreementNode[]): readonly Dispute[] {
+function disputesOf(roots: readonly DisagreementNode[]): readonly Dispute[] {
   return roots.flatMap((root) => (root.type === 'source' ? root.children : []));
 }
 
@@ -63,7 +63,7 @@ export function nextOpen(
   return ahead.find(({ id, dispute }) => !dispute.decision && id !== after);
 }
 
-export function openOf(disputes: readonly Dispute[]): number {
+function openOf(disputes: readonly Dispute[]): number {
   return disputes.filter(({ dispute }) => !dispute.decision).length;
 }
 

@@ -4,7 +4,7 @@ import type { PageContent } from './content.ts';
 import { iriOf } from './iri.ts';
 
 /** The version of the schema that is written; older ones are migrated when read. */
-export const SCHEMA = 2;
+const SCHEMA = 2;
 
 /**
  * What the members mean: those of the recommendation, then our own. A JSON-LD processor drops a member

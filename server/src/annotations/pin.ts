@@ -5,7 +5,7 @@ import { digestOf } from './digest.ts';
 import { fillsLines, type Range, trimmed, wordsOf } from './words.ts';
 
 /** Longest context kept on a side, in UTF-16 units, where fewer do not tell words from their like. */
-export const LONGEST_CONTEXT = 256;
+const LONGEST_CONTEXT = 256;
 
 /**
  * Targets made so that they can be found again: with what stands around them, and with what it takes

@@ -15,7 +15,7 @@ export interface Config {
 }
 
 /** Where a project's settings stand, relative to its folder. */
-export const CONFIG_FILE = join('.galley', 'config.json');
+const CONFIG_FILE = join('.galley', 'config.json');
 
 const NONE: Config = { root: undefined, settings: DEFAULTS, said: undefined };
 

@@ -2,7 +2,7 @@ import { matchesPattern, parseGlob } from './glob.ts';
 import type { Settings } from './settings.ts';
 
 /** The language's own file name patterns, as the manifest claims them. */
-export const SOURCE_PATTERNS: readonly string[] = [
+const SOURCE_PATTERNS: readonly string[] = [
   '**/seeds/**/*.txt',
   '*.seed.txt',
   '[0-9][0-9][0-9]_*.txt',
