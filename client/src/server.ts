@@ -26,10 +26,12 @@ import {
 } from '../../server/src/annotationProtocol.ts';
 import {
   type InitializationOptions,
+  OUTLINES_CHANGED,
   STATUS,
   type StatusParams,
 } from '../../server/src/protocol.ts';
 import { serveFiles } from './files.ts';
+import { renewOutlines } from './outlines.ts';
 import { type DocumentFilter, documentSelector, equalSelectors } from './selector.ts';
 
 /** Makes a client, each time for a server of its own; `dispose` ends what the client does not. */
@@ -175,6 +177,7 @@ export class Server implements Disposable {
       client.onNotification(ANNOTATIONS_CHANGED, (params: AnnotationsChangedParams | null) =>
         this.#annotationsChanged.fire(params ?? {}),
       );
+      client.onNotification(OUTLINES_CHANGED, () => renewOutlines(client, this.#selector));
       serveFiles(client);
       await client.start();
     } catch (error) {
@@ -204,6 +207,7 @@ export class Server implements Disposable {
       initializationFailedHandler: () => false,
       initializationOptions: {
         status: true,
+        outlines: true,
         annotations: true,
         files: true,
       } satisfies InitializationOptions,

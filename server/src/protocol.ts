@@ -17,6 +17,11 @@ export interface InitializationOptions {
   /** Whether the client wants {@link STATUS} notifications; others would log them as unknown. */
   readonly status?: boolean;
   /**
+   * Whether the client keeps an outline until the text changes, and so wants {@link OUTLINES_CHANGED}
+   * notifications.
+   */
+  readonly outlines?: boolean;
+  /**
    * Whether the client shows annotations: it hears when they change, is offered its own picker
    * `galley.labelLines`, and tells by itself what came of an act.
    */
@@ -148,6 +153,13 @@ export interface SourceState {
   /** Share of the document's characters that stand in lines of boilerplate, 0..1. */
   readonly boilerplateShare: number;
 }
+
+/**
+ * Notification to clients that say `outlines` when they initialize: an outline that they asked for is
+ * another now, though its text is the same. LSP has refreshes for most of what labels and settings
+ * change, and none for document symbols.
+ */
+export const OUTLINES_CHANGED = 'galley/outlinesChanged';
 
 /** Request to the server: what holds for a document, and where it comes from. */
 export const CONFIGURATION = 'galley/configuration';

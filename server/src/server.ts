@@ -155,9 +155,8 @@ function capabilitiesOf(client: Client): ServerCapabilities {
 /** What a client says of itself; whatever is of the wrong type is as if it were not said. */
 function optionsOf(said: unknown): InitializationOptions {
   if (typeof said !== 'object' || said === null) return {};
-  const { modelUri, documents, files, locale, settings, status, annotations } = said as Readonly<
-    Record<string, unknown>
-  >;
+  const { modelUri, documents, files, locale, settings, status, annotations, outlines } =
+    said as Readonly<Record<string, unknown>>;
   return {
     ...(typeof modelUri === 'string' ? { modelUri } : {}),
     ...(typeof locale === 'string' ? { locale } : {}),
@@ -166,6 +165,7 @@ function optionsOf(said: unknown): InitializationOptions {
     settings,
     status: status === true,
     annotations: annotations === true,
+    outlines: outlines === true,
   };
 }
 

@@ -11,6 +11,7 @@ const LABELS = path.join(folder, '.galley/labels', `${source}.jsonld`);
 const headline = 'Swing bridge to close for nine nights';
 const ranking = 'MOST READ';
 const item = 'Chip shop queue';
+const byline = 'By Moira Tennant';
 
 let workbench: Workbench;
 
@@ -38,6 +39,19 @@ test('undo takes the label back', async () => {
   await workbench.expectBehind(ranking, /^$/);
   await expectSeen(workbench.statusBar('undone.'), 'what was done');
   await expectSoon('no label in the file', async () => labels().length === 0);
+});
+
+test('the outline shows a label, and that it is undone, while the text is the same', async () => {
+  const row = (kind: string) =>
+    workbench.outlineRows().filter({ hasText: new RegExp(`${byline}\\s*${kind}$`) });
+  await expectSeen(row('byline'), 'the byline in the outline');
+  await workbench.goToLine(lineOf(byline));
+  await workbench.chord('r');
+  await expectSeen(row('credit'), 'the label in the outline');
+  await expectGone(row('byline'), 'the byline in the outline');
+  await workbench.shoot('annotating-outline');
+  await workbench.chord('u');
+  await expectSeen(row('byline'), 'the byline in the outline again');
 });
 
 test('the list of kinds shows first what the line is, and each kind with its key', async () => {

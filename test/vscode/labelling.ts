@@ -2,7 +2,16 @@ import * as vscode from 'vscode';
 import { labelsAre, lineOf, openSource, removeSource, select, stored } from './annotations.ts';
 import * as assert from './assert.ts';
 import { afterEach, beforeEach, describe, it } from './bdd.ts';
-import { codeOf, eventually, fileUri, open, problemsNow, statusNow } from './support.ts';
+import {
+  codeOf,
+  eventually,
+  fileUri,
+  open,
+  outline,
+  problemsNow,
+  rowsNow,
+  statusNow,
+} from './support.ts';
 
 const HEADLINE = 'Swing bridge to close for nine nights as century-old bearings are replaced';
 const DECK = 'Lorries face a 22-kilometre detour; walkers will be ferried across free of charge';
@@ -73,6 +82,24 @@ describe('labelling', () => {
     await run('stripBoilerplate', document.uri);
     assert.match(document.getText(), /^Terms of use$/m);
     assert.doesNotMatch(document.getText(), /^Cookie settings$/m);
+  });
+
+  it('shows in the outline, which VS Code keeps while the text is the same', async () => {
+    await outline(document);
+    const { version } = document;
+    const before = await rowsNow(document);
+    assert.ok(!before.includes(`${TERMS}: promo`), before.join('\n'));
+    select(document, TERMS);
+    await run('labelLines', 'promo');
+    await eventually('the label in the outline', async () =>
+      (await rowsNow(document)).includes(`${TERMS}: promo`),
+    );
+    await run('undoLabel');
+    await eventually(
+      'the outline as it was',
+      async () => (await rowsNow(document)).join() === before.join(),
+    );
+    assert.equal(document.version, version);
   });
 
   it('accepts what a line is, and goes to the next to review', async () => {

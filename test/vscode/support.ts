@@ -116,6 +116,13 @@ export async function symbolsNow(document: vscode.TextDocument): Promise<vscode.
   return found ?? [];
 }
 
+/** The entries of the outline that VS Code has right now, each with what it says of itself. */
+export async function rowsNow(document: vscode.TextDocument): Promise<string[]> {
+  const rowsOf = (symbols: readonly vscode.DocumentSymbol[]): string[] =>
+    symbols.flatMap(({ name, detail, children }) => [`${name}: ${detail}`, ...rowsOf(children)]);
+  return rowsOf(await symbolsNow(document));
+}
+
 export function problemsNow(document: vscode.TextDocument): vscode.Diagnostic[] {
   return vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'galley');
 }

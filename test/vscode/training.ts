@@ -11,10 +11,12 @@ import {
   eventually,
   fileUri,
   open,
+  outline,
   problems,
   problemsNow,
   remove,
   removeFolder,
+  rowsNow,
   write,
 } from './support.ts';
 
@@ -56,6 +58,8 @@ describe('Train on My Labels', () => {
   it('reads the sources of the folder better from then on, until it is forgotten', async () => {
     const document = await labelled(contraryLessons(model, 7));
     const shipped = shownOf(document);
+    await outline(document);
+    const rows = (await rowsNow(document)).join();
     const trained = await run<TrainResult>('galley.trainOnMyLabels');
     assert.ok(trained.outcome === 'gain', trained.message);
     assert.equal(trained.file, fileUri(STORED).toString());
@@ -67,11 +71,19 @@ describe('Train on My Labels', () => {
       const shown = shownOf(document);
       return shown === shipped || shown === '[]' ? undefined : shown;
     });
+    await eventually('the outline by what was learned', async () => {
+      const now = (await rowsNow(document)).join();
+      return now !== rows && now !== '';
+    });
     const forgotten = await run<ForgetResult>('galley.forgetTrainedLabels');
     assert.equal(forgotten.forgotten, true);
     assert.ok(!(await exists(STORED)), 'it is gone');
     await eventually('the problems by the model that ships', () =>
       shownOf(document) === shipped ? true : undefined,
+    );
+    await eventually(
+      'the outline by the model that ships',
+      async () => (await rowsNow(document)).join() === rows,
     );
   });
 
@@ -103,7 +115,7 @@ async function run<R>(command: string): Promise<R> {
   return vscode.commands.executeCommand<R>(command);
 }
 
-/** The problems of a document right now, by kind and lines: VS Code keeps an outline until the text changes. */
+/** The problems of a document right now, by kind and lines. */
 function shownOf(document: vscode.TextDocument): string {
   const rows = problemsNow(document).map((each) => [each.range.start.line, codeOf(each)]);
   return JSON.stringify(rows.sort(([a], [b]) => Number(a) - Number(b)));

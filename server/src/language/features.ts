@@ -39,6 +39,7 @@ import { keep, keepArgumentsOf } from './keepCommand.ts';
 import { lensesOf } from './lenses.ts';
 import { lineKindsOf } from './lineKinds.ts';
 import { linksOf } from './links.ts';
+import { registerOutlines } from './outlines.ts';
 import { lineOf } from './positions.ts';
 import { projectFileDiagnostics } from './projectFile.ts';
 import { DiagnosticReports } from './reports.ts';
@@ -47,7 +48,6 @@ import { selectionRangesOf } from './selection.ts';
 import type { OpenSource } from './session.ts';
 import { type ApplyEdit, strip } from './stripCommand.ts';
 import { stripArgumentsOf } from './stripPlan.ts';
-import { flatSymbolsOf, symbolsOf } from './symbols.ts';
 import type { Sync } from './sync.ts';
 import { TokenResults } from './tokenResults.ts';
 import { tokensOf } from './tokens.ts';
@@ -60,6 +60,7 @@ export function registerFeatures(
   annotating: Annotating,
   training: TrainingActs,
 ): void {
+  registerOutlines(server, sync);
   registerReading(server);
   registerLooking(server);
   if (server.client.asksForContent) registerContents(server, sync);
@@ -82,11 +83,6 @@ function onSource<P extends { readonly textDocument: TextDocumentIdentifier }, R
 
 function registerReading(server: ServerContext): void {
   const { connection, client } = server;
-  connection.onDocumentSymbol(
-    onSource(server, [], ({ source, uri }) =>
-      client.nestsSymbols ? symbolsOf(source) : flatSymbolsOf(source, uri),
-    ),
-  );
   connection.onFoldingRanges(
     onSource(server, [], ({ source }) => foldingRangesOf(source, client.foldingLimit)),
   );
