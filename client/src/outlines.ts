@@ -10,6 +10,8 @@ export function renewOutlines(
   client: BaseLanguageClient,
   documentSelector: DocumentFilter[],
 ): void {
+  // One that ends has taken its provider back for good.
+  if (!client.isRunning()) return;
   const feature = client.getFeature(DocumentSymbolRequest.method);
   feature.clear();
   feature.register({ id: 'galley-outlines', registerOptions: { documentSelector } });
