@@ -168,6 +168,20 @@ describe('Keep, with the project file open', () => {
     });
   });
 
+  test('starts anew where the editor read it anew before it told that others wrote and deleted it', async () => {
+    await withEditor('{}', async (editor, client, project) => {
+      await editor.open(client, '{}');
+      project.write(CONFIG, SAID);
+      await editor.type(client, SAID);
+      project.remove(CONFIG);
+      const changes = [2, 3].map((type) => ({ uri: project.config, type }));
+      await client.notify('workspace/didChangeWatchedFiles', { changes });
+      await client.expect('galley/status');
+      await editor.keep(client);
+      assert.deepEqual(editor.rules, [RULE]);
+    });
+  });
+
   test('decides again what stands in a document whose file is gone', async () => {
     const said = `${JSON.stringify({ keep: [RULE] }, undefined, 2)}\n`;
     await withEditor(said, async (editor, client, project) => {

@@ -16,9 +16,9 @@ export class SavedTexts {
     this.#read = read;
   }
 
-  /** A document was opened or changed. */
+  /** A document was opened or changed: by somebody who types, or by its client, which read the file anew. */
   touched(uri: string): void {
-    if (!this.#texts.has(uri)) this.#texts.set(uri, this.#readOr(uri, undefined));
+    this.#texts.set(uri, this.#readOr(uri, this.#texts.get(uri)));
   }
 
   saved({ uri, text }: OpenDocument): void {
