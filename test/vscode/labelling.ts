@@ -13,6 +13,7 @@ import {
   statusNow,
 } from './support.ts';
 
+const BYLINE = 'By Moira Tennant';
 const HEADLINE = 'Swing bridge to close for nine nights as century-old bearings are replaced';
 const DECK = 'Lorries face a 22-kilometre detour; walkers will be ferried across free of charge';
 const SHARE = 'Share';
@@ -103,11 +104,11 @@ describe('labelling', () => {
   });
 
   it('accepts what a line is, and goes to the next to review', async () => {
-    select(document, HEADLINE);
+    select(document, BYLINE);
     await run('acceptAndNext');
-    await labelsAre([`headline: ${HEADLINE}`]);
+    await labelsAre([`byline: ${BYLINE}`]);
     const { document: now, selection } = vscode.window.activeTextEditor ?? {};
-    assert.ok(now !== document || selection?.active.line !== lineOf(document, HEADLINE));
+    assert.ok(now !== document || selection?.active.line !== lineOf(document, BYLINE));
   });
 
   it('accepts a block whole, and all that is sure', async () => {
