@@ -138,8 +138,8 @@ function hintAt({ document }: TextEditor, line: number, text: string) {
   const after = {
     contentText: text,
     margin: '0 0 0 2em',
-    // Not that of inlay hints: in light themes it can hardly be read.
-    color: new ThemeColor('descriptionForeground'),
+    // Not one of VS Code's for hints or descriptions: in light themes those can hardly be read.
+    color: new ThemeColor('galley.fadedForeground'),
     backgroundColor: new ThemeColor('editorInlayHint.background'),
   };
   return { range: document.lineAt(line).range, renderOptions: { after } };
