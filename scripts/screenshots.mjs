@@ -27,8 +27,9 @@ process.exitCode = prepareUi();
 for (const [name, id] of Object.entries(THEMES)) {
   if (theme && theme !== name) continue;
   for (const bundle of ['screenshots', 'review']) {
-    if (!process.exitCode)
-      process.exitCode = await runUi(name, id, bundle, { title: option('only') });
+    if (process.exitCode) break;
+    const failed = await runUi(name, id, bundle, { title: option('only') });
+    if (failed.length > 0) process.exitCode = 1;
   }
 }
 if (!process.exitCode) choose();

@@ -1,15 +1,15 @@
 // Opens VS Code's workbench with Galley on a fresh folder of the samples, for a test to drive.
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import path from 'node:path';
+import { finished } from 'node:stream/promises';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
 import { makeWorkspace } from './test-workspace.mjs';
 import { findChromium, NO_CHROMIUM } from './vscode-host/chromium.mjs';
 import { installHost } from './vscode-host/install.mjs';
 import { remoteUri, startServer, workbenchUrl } from './vscode-host/server.mjs';
 
 export const SHOTS = path.resolve('out/screenshots');
-
-const INHERIT = { stdio: 'inherit' };
 
 const SOURCE = 'seeds/000_harbour-bridge.txt';
 
@@ -26,13 +26,14 @@ export function prepareUi() {
     process.exit(1);
   }
   installHost();
-  const { status } = spawnSync(process.execPath, ['scripts/build-tests.mjs', 'ui'], INHERIT);
+  const options = { stdio: 'inherit' };
+  const { status } = spawnSync(process.execPath, ['scripts/build-tests.mjs', 'ui'], options);
   return status ?? 1;
 }
 
 /**
  * Runs a bundled test in a theme, or of it what has a title, in English or in another `locale`; its
- * screenshots go to the folder `name`.
+ * screenshots go to the folder `name`. Resolves to the titles of what failed.
  */
 export async function runUi(name, theme, bundle, { title, locale } = {}) {
   console.log(`\n— ${bundle}: ${theme}${locale ? `, ${locale}` : ''} —`);
@@ -52,21 +53,27 @@ export async function runUi(name, theme, bundle, { title, locale } = {}) {
     CHROME_PATH: findChromium(),
   });
   try {
-    const some = title ? [`--test-name-pattern=${title}`] : [];
-    return await node('--test', '--test-reporter=spec', ...some, `out/ui/${bundle}.test.cjs`);
+    return await failuresIn(path.resolve(`out/ui/${bundle}.test.cjs`), title);
   } finally {
     await server.stop();
     dispose();
   }
 }
 
-/** Runs Node to its end; where this process is told to end, that ends first. */
-async function node(...args) {
-  const child = spawn(process.execPath, args, INHERIT);
-  const end = () => child.kill('SIGTERM');
+/** Runs a file of tests and tells of it; where this process is told to end, the tests end first. */
+async function failuresIn(file, title) {
+  const ending = new AbortController();
+  const end = () => ending.abort();
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) process.on(signal, end);
-  const [code] = await once(child, 'exit');
+  const failed = [];
+  const testNamePatterns = title ? [title] : undefined;
+  const tests = run({ files: [file], testNamePatterns, signal: ending.signal });
+  tests.on('test:fail', ({ name }) => failed.push(name));
+  const told = tests.compose(spec);
+  told.pipe(process.stdout, { end: false });
+  await finished(told);
   for (const signal of signals) process.off(signal, end);
-  return code ?? 1;
+  ending.signal.throwIfAborted();
+  return failed;
 }

@@ -57,13 +57,19 @@ export function seenOf(locator: Locator, pseudo?: '::after'): Promise<Seen[]> {
         background = over(colour, colour[3], background);
         opacity *= Number(style.opacity);
       }
-      const colour = parsed(getComputedStyle(element, pseudo).color);
+      const own = getComputedStyle(element, pseudo);
+      if (pseudo) {
+        const colour = parsed(own.backgroundColor);
+        background = over(colour, colour[3], background);
+      }
+      const colour = parsed(own.color);
       const lights = [
         luminance(over(colour, colour[3] * opacity, background)),
         luminance(background),
       ];
       const contrast = (Math.max(...lights) + 0.05) / (Math.min(...lights) + 0.05);
-      return { text: (element as unknown as PageElement).textContent ?? '', contrast, opacity };
+      const text = pseudo ? own.content : (element as unknown as PageElement).textContent;
+      return { text: text ?? '', contrast, opacity };
     });
   }, pseudo);
 }

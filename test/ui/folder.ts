@@ -1,5 +1,5 @@
 // The folder that is open in the tested workbench, as `scripts/ui.mjs` made it.
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Workbench } from './workbench.ts';
 
@@ -12,6 +12,10 @@ export const source = env('GALLEY_UI_SOURCE');
 export const original = read(source);
 
 const lines = original.split('\n');
+
+const SETTINGS = '.vscode/settings.json';
+
+const settings: object = JSON.parse(read(SETTINGS));
 
 /** Opens the workbench that the runner of the tests has started. */
 export function openWorkbench(viewport?: { width: number; height: number }): Promise<Workbench> {
@@ -33,6 +37,11 @@ export function lineWith(text: string): string {
 /** The present text of a file of the folder. */
 export function read(file: string): string {
   return readFileSync(path.join(folder, file), 'utf8');
+}
+
+/** Gives the folder settings besides those that it was made with, in place of all given before. */
+export function set(others: object): void {
+  writeFileSync(path.join(folder, SETTINGS), JSON.stringify({ ...settings, ...others }));
 }
 
 function env(variable: string): string {

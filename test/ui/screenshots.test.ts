@@ -1,27 +1,22 @@
 // Takes the pictures of the README and the walkthrough; each only once what it shows is there.
-import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import test, { after, before } from 'node:test';
 import type { Locator } from 'playwright-core';
-import { folder, lineOf, openWorkbench, source } from './folder.ts';
+import { lineOf, openWorkbench, set, source } from './folder.ts';
 import { expectGone, expectSeen, type Workbench } from './workbench.ts';
 
 const SIZE = { width: 1200, height: 750 };
 const WIDE = { width: 1400, height: 800 };
 /** The walkthrough shows its picture about half as wide as a window: so it is taken of a small one. */
 const SMALL = { width: 860, height: 620 };
-/** What the folder has, and no second view of the same text. */
-const SETTINGS = {
-  'galley.sources': ['corpus/**/*.txt'],
-  'galley.annotator': 'Ada',
-  'editor.minimap.enabled': false,
-};
+/** No second view of the same text. */
+const SETTINGS = { 'galley.annotator': 'Ada', 'editor.minimap.enabled': false };
 const ranking = 'MOST READ';
 
 let workbench: Workbench;
 
 before(async () => {
-  set({});
+  set(SETTINGS);
   workbench = await openWorkbench(SIZE);
   await expectSeen(workbench.statusBar('Source Text'), 'the language “Source Text”');
   await workbench.run('Explorer: Focus on Outline View');
@@ -64,11 +59,11 @@ test('the quick fixes', async () => {
 });
 
 test('the lenses', async () => {
-  set({ 'galley.codeLens.enabled': true });
+  set({ ...SETTINGS, 'galley.codeLens.enabled': true });
   await expectSeen(lens(), 'a lens');
   await workbench.goToLine(lineOf(ranking));
   await workbench.shoot('lenses');
-  set({});
+  set(SETTINGS);
   await expectGone(lens(), 'the lens');
 });
 
@@ -141,10 +136,4 @@ test('the walkthrough', async () => {
 
 function lens(): Locator {
   return workbench.page.locator('.codelens-decoration a:visible').first();
-}
-
-/** Settings of the folder besides those that it has. */
-function set(settings: object): void {
-  const file = path.join(folder, '.vscode/settings.json');
-  writeFileSync(file, JSON.stringify({ ...SETTINGS, ...settings }));
 }

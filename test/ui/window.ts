@@ -7,6 +7,9 @@ import { TIMEOUT } from './waiting.ts';
 /** How long the workbench may take to load, in milliseconds: it is the largest page that there is. */
 const START = 300_000;
 
+// Playwright would close the browser alone, and the test would wait for what no longer comes.
+process.once('SIGTERM', () => process.exit(1));
+
 export interface Window {
   readonly browser: Browser;
   readonly page: Page;

@@ -143,12 +143,12 @@ export class Workbench {
   }
 
   /** Leaves label mode, which Escape does once the source in front is read-only. */
-  async leaveLabelMode(): Promise<void> {
-    await this.pressFor('Escape', this.statusBar('label mode is off'), 'that label mode is off');
+  async leaveLabelMode(said = 'label mode is off'): Promise<void> {
+    await this.pressFor('Escape', this.statusBar(said), 'that label mode is off');
   }
 
-  /** Writes a note into the box that is open, and stores it. */
-  async writeNote(text: string): Promise<void> {
+  /** Writes a note into the box that is open, and stores it by what a `button` says. */
+  async writeNote(text: string, button = 'Add Note'): Promise<void> {
     const focused = this.noteBox().and(this.page.locator('.focused'));
     await until(
       'the cursor in the box for the note',
@@ -156,7 +156,7 @@ export class Workbench {
       () => this.noteBox().click(),
     );
     await this.page.keyboard.type(text);
-    await expectSeen(this.noteButton(), 'what stores the note');
+    await expectSeen(this.#noteButton(button), 'what stores the note');
     await until(
       `the note “${text}”`,
       () => isShown(this.noteWith(text)),
@@ -235,7 +235,7 @@ export class Workbench {
 
   /** The colour of the first letters of a line. */
   async colourOf(text: string): Promise<string> {
-    const letters = this.lineWith(text).locator('span span').first();
+    const letters = this.lineWith(text).locator('span span', { hasText: /\S/ }).first();
     await expectSeen(letters, `a line with “${text}”`);
     return letters.evaluate((element) => getComputedStyle(element).color);
   }
@@ -265,15 +265,13 @@ export class Workbench {
     return this.page.locator('.review-widget .comment-form .monaco-editor').first();
   }
 
-  /** What stores a note, once there are words to store; its key does nothing before. */
-  noteButton(): Locator {
-    return this.page.locator('.review-widget .monaco-button:not(.disabled)', {
-      hasText: 'Add Note',
-    });
-  }
-
   noteWith(text: string): Locator {
     return this.page.locator('.review-widget .comment-body', { hasText: text }).first();
+  }
+
+  /** What stores a note, once there are words to store; its key does nothing before. */
+  #noteButton(text: string): Locator {
+    return this.page.locator('.review-widget .monaco-button:not(.disabled)', { hasText: text });
   }
 
   /** What VS Code says while it waits for the next key after others. */
