@@ -34,7 +34,7 @@ test('the sources stand by folder, each with its progress', async () => {
 
 test('a key marks the selected source as reviewed, and another takes that back', async () => {
   await click('000_saving.txt, untouched', workbench.tab('000_saving.txt'), 'the source');
-  await focusView('Sources');
+  await focusView('Sources', row('000_saving.txt'));
   await workbench.chord('v');
   await expectSeen(row('000_saving.txt, reviewed'), 'the source as reviewed');
   await expectSeen(row(/^saving, 1 of 2 reviewed/), 'the progress of its folder');
@@ -43,7 +43,7 @@ test('a key marks the selected source as reviewed, and another takes that back',
 });
 
 test('an orphan goes to the words that are selected', async () => {
-  await focusView('Orphans');
+  await focusView('Orphans', row(gone));
   await click(gone, workbench.tab(path.basename(source)), 'the source where it stood');
   await workbench.expectCursor(lineOf(deck));
   await workbench.shoot('review-orphans');
@@ -54,11 +54,10 @@ test('an orphan goes to the words that are selected', async () => {
 });
 
 test('a disagreement is decided by a key, and stays with both labels', async () => {
-  await focusView('Disagreements');
-  await expectSeen(row(photo), 'the line on which they differ');
+  await focusView('Disagreements', row(photo));
   await workbench.run('Galley: Next Disagreement');
   await expectSeen(selected(photo), 'the line, selected');
-  await focusView('Disagreements');
+  await focusView('Disagreements', row(photo));
   await workbench.shoot('review-disagreements');
   await workbench.pressFor('1', row('Decided: caption'), 'the decision');
   await workbench.shoot('review');
@@ -73,14 +72,13 @@ test('the views fill again when the window is loaded again, and nothing pops up'
 
 /**
  * Gives a list of the side bar the focus: its keys mean something there only. A view that has nothing
- * yet does not take it.
+ * yet does not take it, so its `content` comes first.
  */
-async function focusView(name: string): Promise<void> {
-  await until(
-    `the focus in ${name}`,
-    () => isShown(list()),
-    () => workbench.run(`Galley: Focus on ${name} View`),
-  );
+async function focusView(name: string, content: Locator): Promise<void> {
+  const focus = () => workbench.run(`Galley: Focus on ${name} View`);
+  if (!(await isShown(content))) await focus();
+  await expectSeen(content, `what is in ${name}`);
+  await until(`the focus in ${name}`, () => isShown(list()), focus);
 }
 
 /** Clicks a row until what it opens is there: rows move while the list fills. */
