@@ -47,7 +47,9 @@ export class Workbench {
   }
 
   async shoot(name: string): Promise<void> {
-    await this.page.screenshot({ path: `${this.#shots}/${name}.png` });
+    // Else what fades in is half there.
+    const animations = 'disabled';
+    await this.page.screenshot({ path: `${this.#shots}/${name}.png`, animations });
   }
 
   /** Presses a key once: the caller has seen that it means something now. */
