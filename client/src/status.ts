@@ -94,7 +94,8 @@ export class Status implements Disposable {
     const state = this.#stateOf(document);
     const isSource = state?.type === 'source' && document !== undefined && !isCleanView(document);
     void commands.executeCommand('setContext', IS_SOURCE, isSource);
-    this.#fill(this.#view(document));
+    // The box of a note is an editor too: what is shown of the source beside it stays.
+    if (document?.uri.scheme !== 'comment') this.#fill(this.#view(document));
   }
 
   #stateOf(document: TextDocument | undefined): DocumentState | undefined {

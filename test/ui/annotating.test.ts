@@ -98,17 +98,17 @@ test('in label mode letters label lines and lead on, and none reaches the text',
 test('a note is written at the selection, and letters go into its box in label mode too', async () => {
   const note = 'Shall this be a headline?';
   await workbench.openFile(path.basename(source));
-  await workbench.goToLine(lineOf(headline));
+  await workbench.goToLine(lineOf(byline));
   await workbench.chord('l');
-  await expectSeen(workbench.labelMode('Label mode: headline'), 'the mode in the status bar');
+  await expectSeen(workbench.labelMode('Label mode: byline'), 'the mode in the status bar');
   await workbench.press('a');
   await expectSeen(workbench.noteBox(), 'a box for the note');
   await workbench.writeNote(note);
   await workbench.shoot('annotating-6-note');
-  await workbench.goToLine(lineOf(headline));
-  await expectSeen(workbench.labelMode('Label mode: headline'), 'the mode, back in the source');
+  await workbench.goToLine(lineOf(byline));
+  await expectSeen(workbench.labelMode('Label mode: byline'), 'the mode, back in the source');
   await workbench.press('h');
-  await workbench.expectBehind(headline, /✓ headline/);
+  await workbench.expectBehind(byline, /✓ headline/);
 });
 
 /** The kinds in the file of labels. */
