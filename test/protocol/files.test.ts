@@ -139,6 +139,18 @@ for (const server of SERVERS) {
       });
     });
 
+    test('looks again into a .galley that it was told of before anything was in it', async () => {
+      const labels = await labelled('seeds/page.txt', PAGE, [COPY], 'body');
+      await inMemory(server, {}, async (client) => {
+        await tell(client, '.galley', 1);
+        assert.doesNotMatch(await clean(client), /^Copy link$/m);
+        for (const [path, content] of labels) memory.write(path, content);
+        const deadline = Date.now() + 60_000;
+        while (!/^Copy link$/m.test(await clean(client)))
+          assert.ok(Date.now() < deadline, 'in vain');
+      });
+    });
+
     test('forgets labels whose folder is deleted', async () => {
       const labels = await labelled('seeds/page.txt', PAGE, [COPY], 'body');
       await inMemory(server, Object.fromEntries(labels), async (client) => {

@@ -202,7 +202,7 @@ describe('a project file', () => {
             { globPattern: '**/.galley/labels/**/*.jsonld' },
             { globPattern: '**/.galley/model.json' },
             { globPattern: '**/.galley', kind: 5 },
-            { globPattern: '**/.galley/labels/**', kind: 4 },
+            { globPattern: '**/.galley/labels/**', kind: 5 },
           ],
         });
         await client.open(uri, PAGE);

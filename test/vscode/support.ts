@@ -93,10 +93,14 @@ export async function show(uri: vscode.Uri): Promise<vscode.TextDocument> {
 
 /** Closes all editors; what tests changed in them is lost. */
 export async function closeAll(): Promise<void> {
-  for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
-    await vscode.window.showTextDocument(document);
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-  }
+  // What a test left under way may open an editor in between: then nothing is shown, and it is tried again.
+  await eventually('nothing unsaved', async () => {
+    for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+      await vscode.window.showTextDocument(document);
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    }
+    return vscode.workspace.textDocuments.every(({ isDirty }) => !isDirty) || undefined;
+  });
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
 

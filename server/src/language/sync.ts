@@ -61,7 +61,7 @@ export function registerSync(server: ServerContext): Sync {
   registerConfiguration(server, renew);
   const annotating: ((uris: readonly string[]) => void)[] = [];
   const ending: (() => void | Promise<void>)[] = [];
-  followDisk(server, {
+  const disk = followDisk(server, {
     annotations(uris) {
       for (const listener of annotating) listener(uris);
     },
@@ -78,6 +78,7 @@ export function registerSync(server: ServerContext): Sync {
     server.repeats.free();
     announcer.dispose();
     projectFiles.dispose();
+    disk.dispose();
     await Promise.all(ending.map((listener) => listener()));
   });
   return {
