@@ -43,7 +43,7 @@ describe('Keep Lines Like This', () => {
     const document = await open('seeds/000_harbour-bridge.txt');
     const keep = async () => {
       const line = await select(document);
-      await vscode.commands.executeCommand('galley.keepLines', 'line');
+      await told(() => vscode.commands.executeCommand('galley.keepLines', 'line'));
       await eventually('no problem at the line', () => !isNamed(document, line) || undefined);
       return JSON.parse(await readText(PROJECT)).keep.map(({ text }: { text: string }) => text);
     };
@@ -73,6 +73,21 @@ describe('Keep Lines Like This', () => {
     await eventually('no problem at the line', () => !isNamed(document, line) || undefined);
   });
 });
+
+/**
+ * Waits after an act until VS Code has told of the project file that it wrote: of a file that is made and deleted within
+ * a moment it tells nothing.
+ */
+async function told(act: () => Thenable<unknown>): Promise<void> {
+  const watcher = vscode.workspace.createFileSystemWatcher(`**/${PROJECT}`);
+  const seen = new Promise((resolve) => {
+    watcher.onDidCreate(resolve);
+    watcher.onDidChange(resolve);
+  });
+  await act();
+  await seen;
+  watcher.dispose();
+}
 
 /** Puts the cursor on the line, once it has a problem: a project file of before may be there yet. */
 async function select(document: vscode.TextDocument): Promise<number> {
