@@ -4,7 +4,7 @@ import type { Source, TextEdit } from './source.ts';
 
 /** What may be stripped. */
 export interface StripPolicy {
-  /** `safe`: only lines over the calibrated threshold; `thorough`: all boilerplate by best kind. */
+  /** `safe`: only lines over the calibrated threshold, which is higher for long ones; `thorough`: all boilerplate by best kind. */
   readonly level: 'safe' | 'thorough';
   /** Whether readers' comments go too. */
   readonly comments: 'keep' | 'strip';
@@ -21,7 +21,7 @@ export interface Readable extends Pick<Source, 'reading' | 'labels' | 'kept' | '
   readonly rows?: Uint32Array;
 }
 
-/** Up to how many UTF-16 units a line is as good as short: of names, dates and topics hardly any is longer. */
+/** Up to how many UTF-16 units a line is short: the threshold was chosen with this bound, on held-out sites. */
 const SHORT = 40;
 
 /**
