@@ -1,24 +1,10 @@
 import type { Lines } from '../lines.ts';
+import { Block } from './block.ts';
 import { STRIDE } from './chain.ts';
 import { type Columns, PLACES } from './context.ts';
 import type { Encoder } from './encoder.ts';
+import { type Stretch, stretchesBetween, type Window } from './stretches.ts';
 import { KEYS } from './tokens.ts';
-
-/** Rows `[from, from + removed)` make way for `inserted` rows, and the text becomes longer by `moved` lines. */
-export interface Window {
-  readonly from: number;
-  readonly removed: number;
-  readonly inserted: number;
-  readonly moved: number;
-}
-
-/** Rows `[from, to)` that stay, the row where they then start, and by how much their lines' numbers grow. */
-interface Stretch {
-  readonly from: number;
-  readonly to: number;
-  readonly at: number;
-  readonly moved: number;
-}
 
 /** How many numbers a row has of what: a line's vector, a state of the recurrence, and what was learned (0: nothing was). */
 export interface Widths {
@@ -31,38 +17,6 @@ type Numbers = Uint8Array | Uint16Array | Uint32Array | Float32Array;
 
 /** Numbers of each row, `wide` of them. */
 type Column = readonly [numbers: Numbers, wide: number];
-
-/** Columns one after the other in one piece of memory, the widest numbers first: a state is one allocation, not twenty. */
-class Block {
-  readonly #buffer: ArrayBuffer;
-  #at = 0;
-
-  constructor(bytes: number) {
-    this.#buffer = new ArrayBuffer(bytes);
-  }
-
-  u32(count: number): Uint32Array {
-    return new Uint32Array(this.#buffer, this.#take(count * 4), count);
-  }
-
-  f32(count: number): Float32Array {
-    return new Float32Array(this.#buffer, this.#take(count * 4), count);
-  }
-
-  u16(count: number): Uint16Array {
-    return new Uint16Array(this.#buffer, this.#take(count * 2), count);
-  }
-
-  u8(count: number): Uint8Array {
-    return new Uint8Array(this.#buffer, this.#take(count), count);
-  }
-
-  #take(bytes: number): number {
-    const at = this.#at;
-    this.#at += bytes;
-    return at;
-  }
-}
 
 /** Bytes of all columns of a row. */
 function bytesOfRow({ size, hidden, learned }: Widths): number {
@@ -285,22 +239,6 @@ export class State implements Columns {
 export function startOf(lines: Lines, line: number): number {
   const bom = line === 0 && lines.text.charCodeAt(0) === 0xfeff ? 1 : 0;
   return lines.start(line) + bom;
-}
-
-/** The rows of `count` that stay between some windows. */
-function stretchesBetween(windows: readonly Window[], count: number): Stretch[] {
-  const stretches: Stretch[] = [];
-  let from = 0;
-  let at = 0;
-  let moved = 0;
-  for (const window of windows) {
-    if (window.from > from) stretches.push({ from, to: window.from, at, moved });
-    at += window.from - from + window.inserted;
-    from = window.from + window.removed;
-    moved += window.moved;
-  }
-  if (count > from) stretches.push({ from, to: count, at, moved });
-  return stretches;
 }
 
 function copyNumbers(

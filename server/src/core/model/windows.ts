@@ -1,5 +1,6 @@
 import type { Lines } from '../lines.ts';
-import { countFilled, type State, type Window } from './state.ts';
+import { countFilled, type State } from './state.ts';
+import type { Window } from './stretches.ts';
 
 /** Lines `[from, from + removed)` of the text before became `inserted` lines. */
 export interface Change {
