@@ -142,6 +142,22 @@ describe('Train on My Labels', () => {
     );
   });
 
+  test('waits for no place to show how far it is', async () => {
+    let asked = 0;
+    const never = (): Promise<void> => {
+      asked++;
+      return new Promise(() => {});
+    };
+    await inSite(
+      async (client) => {
+        const result = await execute<TrainResult>(client, TrainingCommand.train, { dryRun: true });
+        assert.deepEqual([result.outcome, asked], ['gain', 1]);
+      },
+      FILES,
+      { capabilities: PROGRESS, answers: { [CREATE]: never } },
+    );
+  });
+
   test('ends when what is shown of it is cancelled, and nothing has changed', async () => {
     await inSite(
       async (client, project) => {

@@ -20,26 +20,30 @@ export interface Shown {
 
 /**
  * Shows that something is under way: where the client wants to hear of it, or else, if the client can do that, in a
- * place of its own that the client makes for the server.
+ * place of its own that the client makes for the server, once it has made one.
  */
-export async function show(
+export function show(
   { connection, client }: ServerContext,
   title: string,
   { token, progress }: LongRequest,
-): Promise<Shown> {
+): Shown {
   const stop = new AbortController();
   const abort = (): void => stop.abort();
   const listening = [token.onCancellationRequested(abort)];
   if (token.isCancellationRequested) abort();
   let reporter = progress;
-  if (WorkDoneProgressReporter.isNullInstance(progress) && client.showsProgress) {
-    // A client that makes no place for it after all shows nothing; the work goes on.
-    const own = await connection.window.createWorkDoneProgress().catch(() => undefined);
-    if (own) listening.push(own.token.onCancellationRequested(abort));
-    reporter = own ?? progress;
-  }
-  reporter.begin(title, 0, undefined, true);
   let reached = 0;
+  let over = false;
+  reporter.begin(title, 0, undefined, true);
+  const placed = async (): Promise<void> => {
+    // A client that makes no place for it after all shows nothing; the work waits for none.
+    const own = await connection.window.createWorkDoneProgress().catch(() => undefined);
+    if (!own || over) return own?.done();
+    listening.push(own.token.onCancellationRequested(abort));
+    own.begin(title, reached, undefined, true);
+    reporter = own;
+  };
+  if (WorkDoneProgressReporter.isNullInstance(progress) && client.showsProgress) void placed();
   return {
     signal: stop.signal,
     report(share) {
@@ -48,6 +52,7 @@ export async function show(
       reached = Math.max(reached, percentage);
     },
     done() {
+      over = true;
       for (const each of listening) each.dispose();
       reporter.done();
     },

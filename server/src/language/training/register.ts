@@ -96,7 +96,7 @@ async function train(
   if ('failure' in loaded) return { outcome: 'failed', message: loaded.failure };
   const who = (await configuration.annotator(root)) || (await authors.of(root)) || '';
   await server.pages.settle();
-  const shown = await show(server, messages.training, request);
+  const shown = show(server, messages.training, request);
   try {
     // Not imported above: the start shall not wait for what is seldom asked for.
     const { trainFolder } = await import('../../learning/folder.ts');
