@@ -1,4 +1,5 @@
 import { groupOf, type Kind } from '../server/src/core/kinds.ts';
+import type { Furniture } from './furniture.ts';
 import type { Phrases } from './phrases.ts';
 import { withTopics } from './topics.ts';
 
@@ -23,15 +24,21 @@ export function random(seed: number): () => number {
   };
 }
 
-/** A document as another crop, another renderer, another language's page or an earlier strip might have left it; labels stay. */
+/** What copies are made with. */
+export interface Means {
+  readonly phrases: Phrases;
+  readonly furniture: Furniture;
+}
+
+/** A document as another site, crop, renderer, another language's page or an earlier strip might have left it; labels stay. */
 export function altered(
   rows: readonly Row[],
   seed: number,
-  language: string,
-  phrases: Phrases,
+  { lang: language, renderer }: { readonly lang: string; readonly renderer?: string },
+  { phrases, furniture }: Means,
 ): Row[] {
   const next = random(seed);
-  let result = [...rows];
+  let result = furniture.around(rows, next, language, renderer);
   if (next() < TOPICS) result = withTopics(result, next, language, phrases);
   if (next() < 0.5) result = phrases.translated(result, next);
   if (next() < 0.55) result = withoutBoilerplate(result, next);

@@ -69,11 +69,12 @@ def confusions(r, names, most=15):
 
 
 def teachers(work):
-    """The sites of fold 0, read by its two teachers and by their student."""
+    """The sites of fold 0, read by its teachers and by their student."""
     rows = []
     for name, what in (
         ("fold0", "convolution and light recurrence"),
-        ("widefold0", "the same, wider, and attention over the lines (too big to ship)"),
+        ("againfold0", "the same from another start"),
+        ("widefold0", "wider, and attention over the lines (too big to ship)"),
         ("studentfold0", "their student, of the first one's size"),
     ):
         f = json.load(open(f"{work}/{name}.figures.json"))

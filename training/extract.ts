@@ -2,9 +2,9 @@
  * Corpus lines to features, by the product's own extraction:
  *   extract.mjs OUT CORPUS PHRASES NAME[+COPIES]=FILE[,FILE...] ...
  * OUT/lines.*: features of each distinct line; OUT/NAME.*: documents that refer to them. FILE is one of the corpus
- * (`.jsonl`, `.jsonl.gz`), labels for some of its documents (`@labels.jsonl`), or the documents of one that render
- * a page that an earlier NAME with COPIES has labelled (`^FILE`), with its labels where the words are the same. With
- * COPIES, each document also gives so many copies that are edited at random.
+ * (`.jsonl`, `.jsonl.gz`), labels for some of its documents (`@labels.jsonl`), a folder of invented pages (`pages/`),
+ * or the documents of one that render a page that an earlier NAME with COPIES has labelled (`^FILE`), with its labels
+ * where the words are the same. With COPIES, each document also gives so many copies that are edited at random.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
@@ -13,9 +13,11 @@ import { Content } from '../server/src/core/model/content.ts';
 import { PLACE_IDS, PLACES, places } from '../server/src/core/model/context.ts';
 import { SHAPES } from '../server/src/core/model/shape.ts';
 import { KEYS } from '../server/src/core/model/tokens.ts';
-import { altered, type Row } from './alter.ts';
+import { altered, type Means, type Row } from './alter.ts';
+import { Furniture } from './furniture.ts';
 import { Grown } from './grown.ts';
 import { relabelled } from './labels.ts';
+import { inventedPages } from './pages.ts';
 import { Phrases } from './phrases.ts';
 import { pageOf, projected } from './siblings.ts';
 
@@ -139,6 +141,7 @@ const byHand = new Map<string, Document>();
 function read(corpus: string, path: string): Document[] {
   const own = (file: string): Document[] => documents(`${corpus}/${file}`);
   if (path.startsWith('@')) return relabelled(path.slice(1), own);
+  if (path.endsWith('/')) return inventedPages(path);
   return path.startsWith('^') ? renderingsOf(own(path.slice(1))) : own(path);
 }
 
@@ -153,29 +156,49 @@ function renderingsOf(all: readonly Document[]): Document[] {
   });
 }
 
-interface Places {
-  readonly out: string;
-  readonly corpus: string;
-  readonly phrases: Phrases;
+interface Collection {
+  readonly name: string;
+  readonly copies: number;
+  readonly documents: readonly Document[];
 }
 
-function extract(
-  { out, corpus, phrases }: Places,
-  name: string,
-  paths: string,
-  copies: number,
-): void {
+/** `NAME[+COPIES]=FILE[,FILE...]`, read. */
+function setOf(corpus: string, part: string): Collection {
+  const [left = '', paths = ''] = part.split('=');
+  const [name = '', copies = '0'] = left.split('+');
+  const found = paths.split(',').flatMap((path) => read(corpus, path));
+  if (copies !== '0') for (const document of found) byHand.set(pageOf(document.id), document);
+  return { name, copies: Number(copies), documents: found };
+}
+
+function rowsOf({ lines }: Document): Row[] {
+  return lines.map(({ t, k, unsure, c }) => ({ t, k, sure: unsure || c === 0 ? 0 : 1 }));
+}
+
+/**
+ * What may stand around other articles: never that of a site of the first set, whose sites are held out in turn, and
+ * should be as new to a network as a user's.
+ */
+function furnitureOf([first, ...others]: readonly Collection[]): Furniture {
+  const furniture = new Furniture();
+  const sites = new Set(first?.documents.map((document) => document.site));
+  for (const { documents, copies } of others) {
+    for (const document of copies > 0 ? documents : []) {
+      if (!sites.has(document.site))
+        furniture.add(rowsOf(document), document.lang, document.renderer);
+    }
+  }
+  return furniture;
+}
+
+function extract(out: string, { name, copies, documents }: Collection, means: Means): void {
   const output = new Output();
-  const all = paths.split(',').flatMap((path) => read(corpus, path));
-  for (const [number, document] of all.entries()) {
+  for (const [number, document] of documents.entries()) {
     const { lines, ...about } = document;
-    const rows = lines.map(
-      (line): Row => ({ t: line.t, k: line.k, sure: line.unsure || line.c === 0 ? 0 : 1 }),
-    );
+    const rows = rowsOf(document);
     output.add(rows, { ...about, copy: 0 });
-    if (copies > 0) byHand.set(pageOf(document.id), document);
     for (let copy = 1; copy <= copies; copy++) {
-      output.add(altered(rows, number * 1000 + copy, document.lang, phrases), { ...about, copy });
+      output.add(altered(rows, number * 1000 + copy, document, means), { ...about, copy });
     }
   }
   output.write(`${out}/${name}`);
@@ -183,12 +206,11 @@ function extract(
 
 function main(args: readonly string[]): void {
   const [out = '.', corpus = '.', said = '', ...rest] = args;
-  const phrases = new Phrases(said);
-  for (const part of rest) {
-    const [left = '', path = ''] = part.split('=');
-    const [name = '', copies = '0'] = left.split('+');
-    extract({ out, corpus, phrases }, name, path, Number(copies));
-    console.log(name, known.size, 'distinct lines');
+  const sets = rest.map((part) => setOf(corpus, part));
+  const means = { phrases: new Phrases(said), furniture: furnitureOf(sets) };
+  for (const set of sets) {
+    extract(out, set, means);
+    console.log(set.name, known.size, 'distinct lines');
   }
   const write = (name: string, column: Grown): void =>
     writeFileSync(`${out}/lines.${name}`, column.bytes());

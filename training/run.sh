@@ -28,35 +28,45 @@ bundle() {
 bundle extract
 bundle measure
 
+labels=$(printf ',@%s' "$here"/labels/*.jsonl)
 node --max-old-space-size=8000 "$work/extract.mjs" "$work" "$corpus" "$here/phrases.txt" \
   gold+6=train.gold.jsonl \
-  "extra+5=@$here/labels/first.jsonl,@$here/labels/second.jsonl,@$here/labels/third.jsonl,@$here/labels/fourth.jsonl,@$here/labels/fifth.jsonl,@$here/labels/sixth.jsonl" \
+  "extra+5=${labels#,}" \
+  "invented+5=$here/pages/" \
   near=^train.weak.jsonl.gz,^train.weak.wcxb.jsonl.gz seeds+20=seeds.gold.jsonl \
   dev=dev.gold.jsonl weak=train.weak.jsonl.gz wcxb=train.weak.wcxb.jsonl.gz
 
-# The folds do not need one another: side by side, each on one thread, so that the weights stay the same.
-fold() {
-  $python "$here/train.py" "$work" fold "$1" &&
-    $python "$here/train.py" "$work" wide fold "$1" &&
-    $python "$here/train.py" "$work" student fold "$1"
-}
+# What does not need one another is trained side by side, each network on one thread, so that the weights stay the same.
 running=
+train() {
+  log=$work/$(echo "$1" | tr -d ' ').log
+  shift
+  for network in "$@"; do
+    # shellcheck disable=SC2086 # the words of one network
+    $python "$here/train.py" "$work" $network || return 1
+  done > "$log" 2>&1
+}
+trained() {
+  for process in $running; do
+    wait "$process" || { tail -n 5 "$work"/*.log >&2; exit 1; }
+  done
+  running=
+}
 held=
 for number in 0 1 2; do
-  fold $number > "$work/fold$number.log" 2>&1 &
-  running="$running $!"
+  train "teachers $number" "fold $number" "wide fold $number" "again fold $number" & running="$running $!"
   held="$held $work/studentfold$number.bin=$work/studentfold$number.json"
 done
-for process in $running; do
-  wait "$process" || { tail -n 5 "$work"/fold?.log >&2; exit 1; }
-done
+trained
+train "student" "student all" & running=$!
+train "students" "student fold 0" "student fold 1" "student fold 2" & running="$running $!"
+trained
 # shellcheck disable=SC2086 # one argument a fold
 held_out() { node "$work/measure.mjs" "$corpus/train.gold.jsonl" $held > "$work/cv.jsonl"; }
 held_out
 $python "$here/calibrate.py" "$work" curves
 held_out
 $python "$here/calibrate.py" "$work" threshold
-$python "$here/train.py" "$work" student all
 $python "$here/finish.py" "$work" "$root/server/model/model.bin"
 node "$work/measure.mjs" "$corpus/dev.gold.jsonl" "$root/server/model/model.bin" > "$work/dev.jsonl"
 $python "$here/card.py" "$work"

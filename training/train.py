@@ -2,8 +2,9 @@
 
 train.py WORK fold N            a network that has not seen the sites of fold N of the gold documents: a teacher
 train.py WORK wide fold N       another, too big to ship, with attention over the lines: a teacher unlike the first
-train.py WORK student fold N    the student of these two, which has not seen them either
-train.py WORK student all       the student of the teachers and students of all folds, for longer: the one that ships
+train.py WORK again fold N      the first from another start
+train.py WORK student fold N    the student of these three, which has not seen them either
+train.py WORK student all       the student of the teachers of all folds, for longer: the one that ships
 train.py WORK limit N fold 0    as `fold 0`, from N of its gold documents and none of `labels/`: the learning curve
 train.py WORK linear fold 0     as `fold 0`, by a linear chain over the same features: another family
 """
@@ -22,8 +23,8 @@ from pack import pack, round_rows
 from taught import taught
 
 FOLDS = 3
-SEED = 1
-ROWS, WIDE, SIZE, HIDDEN = 36000, 64, 64, 48
+SEED, AGAIN = 1, 101
+ROWS, WIDE, SIZE, HIDDEN = 37500, 64, 64, 48
 MANY, BIG = 60000, 96
 DROP, LINE_DROP, HIDDEN_DROP = 0.15, 0.075, 0.1
 EPOCHS, LONG, LINES = 4, 7, 2500
@@ -39,8 +40,8 @@ class Corpus:
     def __init__(self, work):
         self.work = work
         self.lines = Lines(work)
-        self.gold, self.extra, self.near, self.seeds, self.weak, self.wcxb = (
-            Docs(work, name) for name in ("gold", "extra", "near", "seeds", "weak", "wcxb")
+        self.gold, self.extra, self.invented, self.near, self.seeds, self.weak, self.wcxb = (
+            Docs(work, name) for name in ("gold", "extra", "invented", "near", "seeds", "weak", "wcxb")
         )
         sites = sorted(set(self.gold.sites))
         np.random.default_rng(7).shuffle(sites)
@@ -80,7 +81,13 @@ def straight(rows, about):
 
 def gold_stages(corpus, bags, fold, limit=None, seeds=1):
     loss = partial(hard_loss, smooth=0.03)
-    shares = ((corpus.gold, 0.35), (corpus.extra, 0.35), (corpus.near, 0.6), (corpus.seeds, seeds))
+    shares = (
+        (corpus.gold, 0.35),
+        (corpus.extra, 0.35),
+        (corpus.invented, 0.35),
+        (corpus.near, 0.6),
+        (corpus.seeds, seeds),
+    )
     if limit is None:
         return [Stage(docs, bags, corpus.keep(docs, fold), loss=loss, share=share) for docs, share in shares]
     keep = corpus.keep(corpus.gold, fold)
@@ -92,13 +99,13 @@ def gold_stages(corpus, bags, fold, limit=None, seeds=1):
     return [Stage(corpus.gold, bags, keep, loss=loss, share=0.7)]
 
 
-def train(net, gold, weak, epochs=EPOCHS):
+def train(net, gold, weak, seed, epochs=EPOCHS):
     """First all sets together, then gold and the chain with a little of the rest."""
     same = {"lines": LINES, "drop": DROP, "mean": 0.99}
     net.chained = False
-    fit(net, [*gold, *weak], epochs, 4e-3, SEED, name="all", rate_rows=1e-2, **same)
+    fit(net, [*gold, *weak], epochs, 4e-3, seed, name="all", rate_rows=1e-2, **same)
     net.chained = True
-    fit(net, gold, 1, 1.5e-3, SEED + 1, name="gold", rate_rows=2e-3, **same)
+    fit(net, gold, 1, 1.5e-3, seed + 1, name="gold", rate_rows=2e-3, **same)
     round_rows(net)
 
 
@@ -121,9 +128,8 @@ def alone(corpus, fold, bags):
 
 def student(corpus, fold, bags):
     """The weak sets as the teachers of the folds read them."""
-    kinds = ["fold", "widefold"] if fold is not None else ["fold", "widefold", "studentfold"]
     folds = range(FOLDS) if fold is None else [fold]
-    names = [f"{kind}{number}" for kind in kinds for number in folds]
+    names = [f"{kind}fold{number}" for kind in ("", "wide", "again") for number in folds]
     teachers = [torch.load(f"{corpus.work}/{name}.pt") for name in names]
     generator = np.random.default_rng(SEED)
     stages = []
@@ -135,28 +141,30 @@ def student(corpus, fold, bags):
 
 
 def vocabulary_of(corpus, fold, rows):
-    sets = [(docs, corpus.keep(docs, fold)) for docs in (corpus.weak, corpus.wcxb, corpus.gold, corpus.extra)]
+    sets = [(docs, corpus.keep(docs, fold)) for docs in (corpus.weak, corpus.wcxb, corpus.gold, corpus.extra, corpus.invented)]
     return Vocabulary.of(corpus.lines, sets, rows)
 
 
 def main(work, *what):
     corpus = Corpus(work)
     fold = None if what[-1] == "all" else int(what[-1])
-    is_student = what[0] == "student"
-    vocabulary = vocabulary_of(corpus, fold, MANY if what[0] == "wide" else ROWS)
+    seed = AGAIN if what[0] == "again" else SEED
+    family = what[1] if what[0] == "again" else what[0]
+    is_student = family == "student"
+    vocabulary = vocabulary_of(corpus, fold, MANY if family == "wide" else ROWS)
     bags = Bags(corpus.lines, vocabulary, LINE_DROP)
     weak = student(corpus, fold, bags) if is_student else alone(corpus, fold, bags)
-    torch.manual_seed(SEED)
-    net = {"linear": straight, "wide": wide}.get(what[0], network)(len(vocabulary), corpus.lines.about)
-    limit = int(what[1]) if what[0] == "limit" else None
+    torch.manual_seed(seed)
+    net = {"linear": straight, "wide": wide}.get(family, network)(len(vocabulary), corpus.lines.about)
+    limit = int(what[1]) if family == "limit" else None
     gold = gold_stages(corpus, bags, fold, limit, 4 if is_student else 1)
-    train(net, gold, weak, LONG if fold is None else EPOCHS)
+    train(net, gold, weak, seed, LONG if fold is None else EPOCHS)
     if fold is None:
         settle(corpus, bags, net)
     name = "".join(what)
     print(name, len(vocabulary), "rows", flush=True)
     torch.save((vocabulary.hashes, net), f"{work}/{name}.pt")
-    if what[0] not in ("linear", "wide"):
+    if family not in ("linear", "wide"):
         pack(net, vocabulary.hashes, corpus.lines.about["kinds"], f"{work}/{name}.bin", STRAIGHT, STRAIGHT, 0.99)
     if fold is not None:
         held = corpus.held(fold)
