@@ -135,4 +135,22 @@ describe('labels of people', () => {
     await session.source(URI);
     assert.equal(count, 2);
   });
+
+  test('are those of the latest reading, also where an earlier one ends after it', async () => {
+    const endings: ((page: Page) => void)[] = [];
+    const session = sessionWith(() => new Promise<Page>((resolve) => endings.push(resolve)));
+    const asked = session.source(URI);
+    // The settings are known a tick later, and then the first reading is under way.
+    while (endings.length < 1) await Promise.resolve();
+    session.reread(URI);
+    const askedAgain = session.source(URI);
+    while (endings.length < 2) await Promise.resolve();
+    endings[1]?.(labelled(PAGE, SHARE, 'comment'));
+    await askedAgain;
+    endings[0]?.(labelled(PAGE, SHARE, 'body'));
+    for (const open of [await asked, await askedAgain, await session.source(URI)]) {
+      assert.equal(open?.source.kinds[SHARE], 'comment');
+    }
+    assert.equal(endings.length, 2);
+  });
 });

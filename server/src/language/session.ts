@@ -139,17 +139,29 @@ export class Session {
   }
 
   async #annotate(document: OpenDocument): Promise<void> {
-    const { annotations } = this.#sources;
-    if (!annotations) return;
-    const read = async () => document.annotate(await annotations(document.uri, document.text));
-    const reading = this.#annotated.get(document) ?? read();
-    this.#annotated.set(document, reading);
+    const reading = this.#annotated.get(document) ?? this.#readAnnotations(document);
+    if (!reading) return;
     try {
       await reading;
     } catch (error) {
-      this.#annotated.delete(document);
+      if (this.#annotated.get(document) === reading) this.#annotated.delete(document);
       throw error;
     }
+    // Whoever asked before they were to be read again wants those that hold now.
+    const latest = this.#annotated.get(document);
+    if (latest && latest !== reading) await this.#annotate(document);
+  }
+
+  #readAnnotations(document: OpenDocument): Promise<void> | undefined {
+    const { annotations } = this.#sources;
+    if (!annotations) return undefined;
+    const reading = annotations(document.uri, document.text).then((page) => {
+      const latest = this.#annotated.get(document);
+      // An earlier reading may end after a later one.
+      if (!latest || latest === reading) document.annotate(page);
+    });
+    this.#annotated.set(document, reading);
+    return reading;
   }
 
   #refused(uri: string, effective: Effective): View | undefined {
