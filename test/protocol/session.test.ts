@@ -3,10 +3,13 @@ import test, { beforeEach, describe } from 'node:test';
 import { Page } from '../../server/src/annotations/page.ts';
 import type { Kind } from '../../server/src/core/kinds.ts';
 import type { Parser } from '../../server/src/core/parser.ts';
+import type { FileSystem } from '../../server/src/files.ts';
+import { Pages } from '../../server/src/language/annotating/pages.ts';
 import { Configuration } from '../../server/src/language/configuration.ts';
 import { OpenDocument } from '../../server/src/language/documents.ts';
 import { messagesFor } from '../../server/src/language/messages.ts';
 import { type OpenAnnotations, Session } from '../../server/src/language/session.ts';
+import { MemoryFiles } from '../support/memory-files.ts';
 import { PAGE, parser, URI } from './fixtures.ts';
 
 const SHARE = 19;
@@ -153,4 +156,31 @@ describe('labels of people', () => {
     }
     assert.equal(endings.length, 2);
   });
+
+  test('are read again for whoever waits for them where they were to be', async () => {
+    const session = sessionWith(async (_, text) => {
+      const isFirst = count++ === 0;
+      if (isFirst) queueMicrotask(() => session.reread(URI));
+      return labelled(text, SHARE, isFirst ? 'body' : 'comment');
+    });
+    let count = 0;
+    const open = await session.source(URI);
+    assert.deepEqual([count, open?.source.kinds[SHARE]], [2, 'comment']);
+  });
+});
+
+test('whoever asks for the labels of a source at once gets one page of them', async () => {
+  const files = new MemoryFiles();
+  const system: FileSystem = {
+    has: () => true,
+    exists: async () => false,
+    read: (uri) => files.read(uri),
+    walk: () => assert.fail('No folder is looked through.'),
+    at: () => files,
+  };
+  const pages = new Pages(system, () => undefined, assert.fail);
+  const [one, other] = await Promise.all([pages.of(URI, PAGE), pages.of(URI, PAGE)]);
+  assert.ok(one);
+  assert.equal(one, other);
+  assert.equal(one, pages.get(URI)?.opened.page);
 });

@@ -144,21 +144,21 @@ export class Session {
     try {
       await reading;
     } catch (error) {
-      if (this.#annotated.get(document) === reading) this.#annotated.delete(document);
+      if (this.#annotated.get(document) !== reading) return this.#annotate(document);
+      this.#annotated.delete(document);
       throw error;
     }
-    // Whoever asked before they were to be read again wants those that hold now.
-    const latest = this.#annotated.get(document);
-    if (latest && latest !== reading) await this.#annotate(document);
+    const isOpen = this.#documents.get(document.uri) === document;
+    // They were to be read again meanwhile.
+    if (isOpen && this.#annotated.get(document) !== reading) await this.#annotate(document);
   }
 
   #readAnnotations(document: OpenDocument): Promise<void> | undefined {
     const { annotations } = this.#sources;
     if (!annotations) return undefined;
     const reading = annotations(document.uri, document.text).then((page) => {
-      const latest = this.#annotated.get(document);
       // An earlier reading may end after a later one.
-      if (!latest || latest === reading) document.annotate(page);
+      if (this.#annotated.get(document) === reading) document.annotate(page);
     });
     this.#annotated.set(document, reading);
     return reading;

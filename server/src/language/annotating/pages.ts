@@ -77,12 +77,12 @@ export class Pages {
   async of(uri: string, text: string): Promise<Page | undefined> {
     const remembered = this.#kept.get(uri);
     try {
-      const kept = remembered ?? (await this.read(uri, text));
-      if (!kept) return undefined;
-      if (remembered) {
-        remembered.opened.page.replaceText(text);
-        await this.#refresh(remembered);
-      }
+      const read = remembered ?? (await this.read(uri, text));
+      if (!read) return undefined;
+      // Whoever asked meanwhile may have read it too, but a source has one page.
+      const kept = this.#kept.get(uri) ?? read;
+      remembered?.opened.page.replaceText(text);
+      if (remembered || kept !== read) await this.#refresh(kept);
       this.#kept.set(uri, kept);
       this.#closed.delete(uri);
       this.#problems.delete(uri);

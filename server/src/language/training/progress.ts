@@ -36,14 +36,16 @@ export function show(
   let over = false;
   reporter.begin(title, 0, undefined, true);
   const placed = async (): Promise<void> => {
-    // A client that makes no place for it after all shows nothing; the work waits for none.
-    const own = await connection.window.createWorkDoneProgress().catch(() => undefined);
-    if (!own || over) return own?.done();
-    listening.push(own.token.onCancellationRequested(abort));
+    const own = await connection.window.createWorkDoneProgress();
     own.begin(title, reached, undefined, true);
+    if (over) return own.done();
+    listening.push(own.token.onCancellationRequested(abort));
     reporter = own;
   };
-  if (WorkDoneProgressReporter.isNullInstance(progress) && client.showsProgress) void placed();
+  // A client that makes no place for it after all shows nothing; the work waits for none.
+  if (WorkDoneProgressReporter.isNullInstance(progress) && client.showsProgress) {
+    placed().catch(() => undefined);
+  }
   return {
     signal: stop.signal,
     report(share) {
