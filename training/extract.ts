@@ -4,7 +4,8 @@
  * OUT/lines.*: features of each distinct line; OUT/NAME.*: documents that refer to them. FILE is one of the corpus
  * (`.jsonl`, `.jsonl.gz`), labels for some of its documents (`@labels.jsonl`), a folder of invented pages (`pages/`),
  * or the documents of one that render a page that an earlier NAME with COPIES has labelled (`^FILE`), with its labels
- * where the words are the same. With COPIES, each document also gives so many copies that are edited at random.
+ * where the words are the same. With COPIES, each document also gives so many copies that are edited at random, and,
+ * where its site is none of the first NAME's, which are held out in turn, its furniture to others' copies.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
@@ -14,7 +15,7 @@ import { PLACE_IDS, PLACES, places } from '../server/src/core/model/context.ts';
 import { SHAPES } from '../server/src/core/model/shape.ts';
 import { KEYS } from '../server/src/core/model/tokens.ts';
 import { altered, type Means, type Row } from './alter.ts';
-import { Furniture } from './furniture.ts';
+import { furnitureOf } from './furniture.ts';
 import { Grown } from './grown.ts';
 import { relabelled } from './labels.ts';
 import { inventedPages } from './pages.ts';
@@ -156,42 +157,34 @@ function renderingsOf(all: readonly Document[]): Document[] {
   });
 }
 
-interface Collection {
+interface DocumentSet {
   readonly name: string;
   readonly copies: number;
   readonly documents: readonly Document[];
 }
 
 /** `NAME[+COPIES]=FILE[,FILE...]`, read. */
-function setOf(corpus: string, part: string): Collection {
+function setOf(corpus: string, part: string): DocumentSet {
   const [left = '', paths = ''] = part.split('=');
   const [name = '', copies = '0'] = left.split('+');
-  const found = paths.split(',').flatMap((path) => read(corpus, path));
-  if (copies !== '0') for (const document of found) byHand.set(pageOf(document.id), document);
-  return { name, copies: Number(copies), documents: found };
+  const documents = paths.split(',').flatMap((path) => read(corpus, path));
+  return { name, copies: Number(copies), documents };
+}
+
+/** Sets in the order in which they are named: later ones refer to what earlier ones have labelled by hand. */
+function setsOf(corpus: string, parts: readonly string[]): DocumentSet[] {
+  return parts.map((part) => {
+    const set = setOf(corpus, part);
+    if (set.copies > 0) for (const each of set.documents) byHand.set(pageOf(each.id), each);
+    return set;
+  });
 }
 
 function rowsOf({ lines }: Document): Row[] {
   return lines.map(({ t, k, unsure, c }) => ({ t, k, sure: unsure || c === 0 ? 0 : 1 }));
 }
 
-/**
- * What may stand around other articles: never that of a site of the first set, whose sites are held out in turn, and
- * should be as new to a network as a user's.
- */
-function furnitureOf([first, ...others]: readonly Collection[]): Furniture {
-  const furniture = new Furniture();
-  const sites = new Set(first?.documents.map((document) => document.site));
-  for (const { documents, copies } of others) {
-    for (const document of copies > 0 ? documents : []) {
-      if (!sites.has(document.site))
-        furniture.add(rowsOf(document), document.lang, document.renderer);
-    }
-  }
-  return furniture;
-}
-
-function extract(out: string, { name, copies, documents }: Collection, means: Means): void {
+function extract(out: string, { name, copies, documents }: DocumentSet, means: Means): void {
   const output = new Output();
   for (const [number, document] of documents.entries()) {
     const { lines, ...about } = document;
@@ -206,8 +199,11 @@ function extract(out: string, { name, copies, documents }: Collection, means: Me
 
 function main(args: readonly string[]): void {
   const [out = '.', corpus = '.', said = '', ...rest] = args;
-  const sets = rest.map((part) => setOf(corpus, part));
-  const means = { phrases: new Phrases(said), furniture: furnitureOf(sets) };
+  const sets = setsOf(corpus, rest);
+  const [first, ...others] = sets;
+  const held = new Set(first?.documents.map((document) => document.site));
+  const givers = others.flatMap(({ documents, copies }) => (copies > 0 ? documents : []));
+  const means = { phrases: new Phrases(said), furniture: furnitureOf(givers, rowsOf, held) };
   for (const set of sets) {
     extract(out, set, means);
     console.log(set.name, known.size, 'distinct lines');

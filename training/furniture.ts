@@ -42,9 +42,12 @@ export class Furniture {
   add(rows: readonly Row[], language: string, renderer?: string): void {
     const parts = partsOf(rows);
     if (!parts || parts.before.length > LONGEST || parts.after.length > LONGEST) return;
-    const page = { ...parts, language, renderer };
+    const { before, front, after } = parts;
+    const page = { before, front, after, language, renderer };
+    const same = this.#byLanguage.get(language) ?? [];
+    same.push(page);
     this.#pages.push(page);
-    this.#byLanguage.set(language, [...(this.#byLanguage.get(language) ?? []), page]);
+    this.#byLanguage.set(language, same);
   }
 
   /** The same article with other pages' furniture, or as it was. */
@@ -70,6 +73,29 @@ export class Furniture {
   }
 }
 
+/** A labelled document, as far as it can give its furniture. */
+interface Furnished {
+  readonly site: string;
+  readonly lang: string;
+  readonly renderer?: string;
+}
+
+/**
+ * The furniture of documents, but none of a site that is held out: it is to be as new to a network as a user's, also
+ * around other articles.
+ */
+export function furnitureOf<D extends Furnished>(
+  documents: readonly D[],
+  rowsOf: (document: D) => readonly Row[],
+  held: ReadonlySet<string>,
+): Furniture {
+  const furniture = new Furniture();
+  for (const document of documents) {
+    if (!held.has(document.site)) furniture.add(rowsOf(document), document.lang, document.renderer);
+  }
+  return furniture;
+}
+
 function partsOf(rows: readonly Row[]): Parts | undefined {
   if (rows.filter((row) => row.k === 'body').length < SHORTEST) return undefined;
   const first = rows.findIndex((row) => row.k !== null && groupOf(row.k) === 'article');
@@ -91,7 +117,7 @@ function endOfText(rows: readonly Row[]): number {
   return (own.filter(isText).length < SHORTEST ? rows : own).findLastIndex(isText) + 1;
 }
 
-/** Another page's names, dates and pictures around this one's headline and deck. */
+/** Another page's names, dates and pictures, with this one's lines of headline and deck in place of its own. */
 function refronted(own: readonly Row[], other: readonly Row[]): readonly Row[] {
   const titles = own.filter((row) => row.k === 'headline');
   const decks = own.filter((row) => row.k === 'deck');

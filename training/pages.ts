@@ -22,7 +22,7 @@ export function inventedPages(folder: string): Invented[] {
 /** The invented pages of one file's text. */
 export function pagesOf(file: string, text: string): Invented[] {
   const pages: Invented[] = [];
-  text.split('\n').forEach((line, i) => {
+  text.split(/\r?\n/u).forEach((line, i) => {
     const [, lang] = /^=== ([a-z]{2})$/u.exec(line) ?? [];
     const page = pages.at(-1);
     if (lang) {

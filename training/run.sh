@@ -39,22 +39,30 @@ node --max-old-space-size=8000 "$work/extract.mjs" "$work" "$corpus" "$here/phra
 # What does not need one another is trained side by side, each network on one thread, so that the weights stay the same.
 running=
 train() {
-  log=$work/$(echo "$1" | tr -d ' ').log
+  log=$work/$1.log
   shift
+  # shellcheck disable=SC2086 # the words of one network
   for network in "$@"; do
-    # shellcheck disable=SC2086 # the words of one network
-    $python "$here/train.py" "$work" $network || return 1
+    $python "$here/train.py" "$work" $network &
+    child=$!
+    trap 'kill $child 2>/dev/null; exit 1' TERM
+    wait $child || return 1
   done > "$log" 2>&1
 }
 trained() {
   for process in $running; do
-    wait "$process" || { tail -n 5 "$work"/*.log >&2; exit 1; }
+    wait "$process" && continue
+    tail -n 5 "$work"/teachers?.log "$work"/student*.log >&2
+    # shellcheck disable=SC2086 # all that run
+    kill $running 2>/dev/null
+    exit 1
   done
   running=
 }
+rm -f "$work"/teachers?.log "$work"/student*.log
 held=
 for number in 0 1 2; do
-  train "teachers $number" "fold $number" "wide fold $number" "again fold $number" & running="$running $!"
+  train "teachers$number" "fold $number" "wide fold $number" "again fold $number" & running="$running $!"
   held="$held $work/studentfold$number.bin=$work/studentfold$number.json"
 done
 trained

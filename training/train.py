@@ -5,7 +5,7 @@ train.py WORK wide fold N       another, too big to ship, with attention over th
 train.py WORK again fold N      the first from another start
 train.py WORK student fold N    the student of these three, which has not seen them either
 train.py WORK student all       the student of the teachers of all folds, for longer: the one that ships
-train.py WORK limit N fold 0    as `fold 0`, from N of its gold documents and none of `labels/`: the learning curve
+train.py WORK limit N fold 0    as `fold 0`, from N of its gold documents and none of `labels/` or `pages/`, but for furniture: the learning curve
 train.py WORK linear fold 0     as `fold 0`, by a linear chain over the same features: another family
 """
 
@@ -141,7 +141,8 @@ def student(corpus, fold, bags):
 
 
 def vocabulary_of(corpus, fold, rows):
-    sets = [(docs, corpus.keep(docs, fold)) for docs in (corpus.weak, corpus.wcxb, corpus.gold, corpus.extra, corpus.invented)]
+    all_sets = (corpus.weak, corpus.wcxb, corpus.gold, corpus.extra, corpus.invented)
+    sets = [(docs, corpus.keep(docs, fold)) for docs in all_sets]
     return Vocabulary.of(corpus.lines, sets, rows)
 
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Kind } from '../../server/src/core/kinds.ts';
 import { altered, type Row, random } from '../../training/alter.ts';
-import { Furniture } from '../../training/furniture.ts';
+import { furnitureOf as documentsFurniture, Furniture } from '../../training/furniture.ts';
 import { inventedPages, pagesOf } from '../../training/pages.ts';
 import { Phrases } from '../../training/phrases.ts';
 
@@ -47,7 +47,7 @@ const text = (of: readonly Row[]): Row[] => of.slice(4, 9);
 const all = (of: readonly Row[], furniture: Furniture): Row[][] =>
   Array.from({ length: 60 }, (_, seed) => furniture.around(of, random(seed), 'en'));
 
-test("an article keeps its title, its deck and its text between another page's furniture", () => {
+test("an article keeps its text and its headline between another page's furniture", () => {
   const furniture = furnitureOf(bakery);
   fc.assert(
     fc.property(draws, (seed) => {
@@ -62,8 +62,49 @@ test("an article keeps its title, its deck and its text between another page's f
 });
 
 test('what comes before and after is all the one or all the other page', () => {
-  const ends = all(ferry, furnitureOf(bakery)).map((made) => made.at(-1)?.t);
-  assert.deepEqual(new Set(ends), new Set(['Bridge to stay closed', 'Copyright The Daily Loaf']));
+  const ends = all(ferry, furnitureOf(bakery)).map((made) => `${made[0]?.t} … ${made.at(-1)?.t}`);
+  const own = 'Home … Bridge to stay closed';
+  assert.deepEqual(new Set(ends), new Set([own, 'The Daily Loaf … Copyright The Daily Loaf']));
+});
+
+test('a page without a menu gets one in half of the cases only', () => {
+  const [, ...cropped] = ferry;
+  const starts = all(cropped, furnitureOf(bakery)).filter(
+    (made) => made.at(-1)?.t === 'Copyright The Daily Loaf',
+  );
+  assert.deepEqual(
+    new Set(starts.map((made) => made[0]?.t)),
+    new Set(['The Daily Loaf', 'Ferry line reopens']),
+  );
+});
+
+test("readers' comments are furniture, with all that stands between and after them", () => {
+  const forum = [...bakery, ...rows('body|Our bakery tour starts at nine.\nlegal|Terms')];
+  const made = all(ferry, furnitureOf(forum)).find((each) => each.at(-1)?.t === 'Terms');
+  assert.deepEqual(
+    made?.slice(-5).map((row) => row.k),
+    ['tags', 'comment', 'legal', 'body', 'legal'],
+  );
+});
+
+test('a page of the same language gives its furniture where there are enough of them', () => {
+  const furniture = new Furniture();
+  for (let i = 0; i < 3; i++) furniture.add(bakery, 'de', 'lynx');
+  furniture.add(ferry, 'en');
+  const swapped = all(ferry, furniture).filter((made) => made.at(-1)?.t !== ferry.at(-1)?.t);
+  const german = Array.from({ length: 200 }, (_, seed) =>
+    furniture.around(ferry, random(seed), 'de', 'lynx'),
+  ).filter((made) => made.at(-1)?.t === 'Copyright The Daily Loaf');
+  assert.ok(swapped.length > 0);
+  assert.ok(german.length > 200 * 0.35 * 0.7);
+});
+
+test('a site that is held out gives nothing', () => {
+  const documents = [{ site: 'held.example', lang: 'en' }];
+  const of = (held: readonly string[]): Furniture =>
+    documentsFurniture(documents, () => bakery, new Set(held));
+  assert.notDeepEqual(all(ferry, of([])), all(ferry, furnitureOf()));
+  assert.deepEqual(all(ferry, of(['held.example'])), all(ferry, furnitureOf()));
 });
 
 test('names and dates come from one page, titles from the own', () => {
