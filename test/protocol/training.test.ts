@@ -75,8 +75,7 @@ async function sharesOf(client: TestClient, expected: string): Promise<number[]>
 }
 
 function assertRising(shares: readonly number[]): void {
-  assert.equal(shares[0], 0);
-  assert.ok(shares.length > 1 && shares.every((share) => share <= 100));
+  assert.ok(shares.length > 0 && shares.every((share) => share >= 0 && share <= 100));
   assert.deepEqual(
     shares,
     [...shares].sort((a, b) => a - b),
@@ -122,7 +121,9 @@ describe('Train on My Labels', () => {
         const params = { command, arguments: given, workDoneToken: 'mine' };
         const result = await client.request<TrainResult>('workspace/executeCommand', params);
         assert.ok(result.outcome === 'gain' && result.file === undefined);
-        assertRising(await sharesOf(client, 'mine'));
+        const shares = await sharesOf(client, 'mine');
+        assertRising(shares);
+        assert.ok(shares[0] === 0 && shares.length > 1);
       },
       FILES,
       { capabilities: PROGRESS },

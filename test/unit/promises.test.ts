@@ -164,19 +164,11 @@ describe('with the model that ships', () => {
 });
 
 /**
- * What safe strip still loses of the samples: names and times of comments that read like a list of articles. To be
+ * What safe strip still loses of the samples: an agency that reads like the owner of the site. To be
  * mended by the model, not added to.
  */
 const LOST: ReadonlyMap<string, readonly string[]> = new Map([
-  [
-    '005_mur-de-pierre.txt',
-    [
-      'comment-meta: Les plus récentes',
-      'comment-meta: 18/04/2026 - 08h11',
-      'comment-meta: Odile R.',
-      'comment-meta: 18/04/2026 - 09h40',
-    ],
-  ],
+  ['001_quote-of-the-day.txt', ['credit: © Midland News Service']],
 ]);
 
 describe('the samples', () => {
@@ -204,11 +196,11 @@ describe('the samples', () => {
   }
 
   test('are read no worse than when this model came in', () => {
-    // Measured: kind 80.0 %, group 91.7 %, boilerplate stripped 59.1 %.
-    assert.ok(counts.kind / counts.lines > 0.795, `kind ${counts.kind / counts.lines}`);
-    assert.ok(counts.group / counts.lines > 0.91, `group ${counts.group / counts.lines}`);
+    // Measured: kind 90.3 %, group 96.6 %, boilerplate stripped 75.8 %.
+    assert.ok(counts.kind / counts.lines > 0.898, `kind ${counts.kind / counts.lines}`);
+    assert.ok(counts.group / counts.lines > 0.96, `group ${counts.group / counts.lines}`);
     assert.ok(
-      counts.stripped / counts.boilerplate > 0.585,
+      counts.stripped / counts.boilerplate > 0.753,
       `strip ${counts.stripped / counts.boilerplate}`,
     );
   });
