@@ -106,9 +106,9 @@ def applied(c, values):
 def safest(r, precision=0.99, chars=0.0025, fragile=8):
     """The index of the lowest threshold under which the strip loses next to nothing, from there up.
 
-    Counted on the lines whose reader was sure, with students of one teacher that have not seen a fifth of the gold
-    documents; the one that ships has ten teachers and has seen all, and loses less at the same threshold. Some of what
-    looks lost is the label's mistake: one reader's, who would not agree with a second one everywhere.
+    Counted on the lines whose reader was sure, with students of three teachers that have not seen a third of the gold
+    documents; the one that ships has nine teachers and has seen all. Some of what looks lost is the label's mistake:
+    one reader's, who would not agree with a second one everywhere.
     """
     best = len(r.thresholds) - 1
     for i in range(len(r.thresholds) - 1, -1, -1):

