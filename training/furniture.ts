@@ -11,6 +11,8 @@ const SAME_LANGUAGE = 0.85;
 const ENOUGH = 3;
 /** Longer parts would leave no room for the article in a window of training. */
 const LONGEST = 150;
+/** With more of the page's own lines, a whole menu stands between headline and text. */
+const MENU = 15;
 /** With fewer lines of text it is not sure which part is the article. */
 const SHORTEST = 4;
 
@@ -42,7 +44,8 @@ export class Furniture {
   add(rows: readonly Row[], language: string, renderer?: string): void {
     const parts = partsOf(rows);
     if (!parts || parts.before.length > LONGEST || parts.after.length > LONGEST) return;
-    const { before, front, after } = parts;
+    const { before, after } = parts;
+    const front = parts.front.filter(isFurniture).length > MENU ? [] : parts.front;
     const page = { before, front, after, language, renderer };
     const same = this.#byLanguage.get(language) ?? [];
     same.push(page);
@@ -96,6 +99,10 @@ export function furnitureOf<D extends Furnished>(
   return furniture;
 }
 
+function isFurniture({ k }: Row): boolean {
+  return k !== null && groupOf(k) === 'boilerplate';
+}
+
 function partsOf(rows: readonly Row[]): Parts | undefined {
   if (rows.filter((row) => row.k === 'body').length < SHORTEST) return undefined;
   const first = rows.findIndex((row) => row.k !== null && groupOf(row.k) === 'article');
@@ -117,13 +124,13 @@ function endOfText(rows: readonly Row[]): number {
   return (own.filter(isText).length < SHORTEST ? rows : own).findLastIndex(isText) + 1;
 }
 
-/** Another page's names, dates and pictures, with this one's lines of headline and deck in place of its own. */
+/** Another page's names, dates and pictures, with all of this one's lines of headline and deck at the first of its own. */
 function refronted(own: readonly Row[], other: readonly Row[]): readonly Row[] {
   const titles = own.filter((row) => row.k === 'headline');
   const decks = own.filter((row) => row.k === 'deck');
   if (titles.length === 0 || !other.some((row) => row.k === 'headline')) return own;
   return other.flatMap((row) => {
     const from = row.k === 'headline' ? titles : row.k === 'deck' ? decks : undefined;
-    return from ? from.splice(0, 1) : [row];
+    return from ? from.splice(0) : [row];
   });
 }

@@ -117,6 +117,29 @@ test('names and dates come from one page, titles from the own', () => {
   );
 });
 
+test('a headline of several lines keeps them all at the place of the other', () => {
+  const [home, headline, ...rest] = ferry as [Row, Row, ...Row[]];
+  const long = [home, headline, ...rows('headline|after eleven months'), ...rest];
+  for (const made of all(long, furnitureOf(bakery))) {
+    const at = made.indexOf(headline);
+    assert.deepEqual(
+      made.slice(at, at + 2).map((row) => row.t),
+      ['Ferry line reopens', 'after eleven months'],
+    );
+  }
+});
+
+test('a menu between headline and text is no front', () => {
+  const menu = rows(Array.from({ length: 16 }, (_, i) => `navigation|Part ${i}`).join('\n'));
+  const [masthead, headline, ...rest] = bakery as [Row, Row, ...Row[]];
+  const given = (rows: readonly Row[]): boolean =>
+    all(ferry, furnitureOf([masthead, headline, ...rows, ...rest])).some((made) =>
+      made.some((row) => row.t === '3 May'),
+    );
+  assert.ok(given(menu.slice(0, 15)));
+  assert.ok(!given(menu));
+});
+
 test('a page without a text of its own neither gives nor takes', () => {
   const menu = rows('navigation|Home\nnavigation|News\nbody|Welcome');
   assert.deepEqual(all(ferry, furnitureOf(menu)), all(ferry, furnitureOf()));

@@ -123,12 +123,19 @@ describe('with the model that ships', () => {
       const source = parser.parse(text);
       const flags = parser.strips(source, SAFE);
       source.kinds.forEach((kind, line) => {
-        const next = source.kinds.findIndex((each, index) => index > line && each !== null);
-        if (!/^\s*[-*•]\s*$/u.test(source.lines.textOf(line)) || next < 0) return;
+        const next = line + 1;
+        if (!/^\s*[-*•]\s*$/u.test(source.lines.textOf(line)) || !source.kinds[next]) return;
         assert.equal(kind, source.kinds[next]);
         assert.equal(flags[line], flags[next]);
       });
     }
+  });
+
+  test('a bullet with a blank line after it is judged by itself', () => {
+    const controls = ['Share', '•', '•', '•'];
+    const text = ['', 'The ferry runs again after eleven months, the mayor said on Monday.'];
+    const { kinds } = parser.parse([...controls, ...text, ...text].join('\n'));
+    assert.deepEqual(kinds.slice(1), ['share', 'share', 'share', null, 'body', null, 'body']);
   });
 
   test('a label holds, and strip leaves its line', () => {

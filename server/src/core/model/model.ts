@@ -258,9 +258,13 @@ export class Model {
   }
 }
 
-/** Whether a line is a bullet by itself that opens the next one, and so is of its kind, unless a person said more. */
+/**
+ * Whether a line is a bullet by itself that opens the next one, and so is of its kind, unless a person said more. One
+ * with a blank line after it opens nothing: mostly it is an item that held a picture.
+ */
 function opens(state: State, row: number, lines: Lines, line: number): boolean {
-  const mayBe = ((state.flags[row] as number) & BULLET) !== 0;
+  const isNext = state.index[row + 1] === (state.index[row] as number) + 1;
+  const mayBe = isNext && ((state.flags[row] as number) & BULLET) !== 0;
   const free = state.fixed[row] === FREE && state.fixed[row + 1] === FREE;
   return mayBe && free && isBareBullet(lines, line);
 }
