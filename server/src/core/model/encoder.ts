@@ -39,6 +39,7 @@ export class Encoder {
   readonly #bias: number;
   readonly #list: number;
   readonly #sum: number;
+  readonly #inputs: number;
   readonly #vectors: number;
 
   constructor(weights: Weights, kernel: Kernel, learned?: Learned) {
@@ -60,6 +61,7 @@ export class Encoder {
     this.#bias = kernel.put(weights.f32('bias', size));
     this.#list = kernel.room(LIST * 4);
     this.#sum = kernel.room(wide * 4);
+    this.#inputs = kernel.room(wide * 8);
     this.#vectors = kernel.room((SLOTS + 1) * size * 4);
   }
 
@@ -117,7 +119,7 @@ export class Encoder {
       for (let i = 0; i < shape.count; i++) u16[(this.#list >>> 1) + i] = shape.ids[i] as number;
       run.sum(this.#list, shape.count, 1, this.#shapeRows, this.#sum, wide);
     }
-    run.dense(
+    run.rectified(
       this.#sum,
       1,
       wide,
@@ -126,7 +128,7 @@ export class Encoder {
       this.#bias,
       this.vector(slot) << 2,
       0,
-      0,
+      this.#inputs,
     );
   }
 
@@ -147,5 +149,5 @@ export function encoderRoom(weights: Weights): number {
   const known = weights.rows('hashes');
   const table = placesFor(known) * 8 + (known + 1) * (wide + 4);
   const dense = (SHAPES * wide + wide * size + size) * 4;
-  return table + dense + (LIST + wide + (SLOTS + 1) * size) * 4 + 256;
+  return table + dense + (LIST + 3 * wide + (SLOTS + 1) * size) * 4 + 256;
 }

@@ -10,7 +10,6 @@ import type { Weights } from './weights.ts';
 export const CHUNK = 256;
 /** Scores of a row in the kernel: the kinds, padded. */
 const WIDE = 32;
-const NONE = Number.NEGATIVE_INFINITY;
 
 /** Rows to each side that the convolution sees. */
 export const REACH = 2;
@@ -58,6 +57,8 @@ export class Network {
   readonly #h: number;
   readonly #y: number;
   readonly #state: number;
+  /** Room for the kernel to list a row's inputs in. */
+  readonly #list: number;
   readonly #inputs: Inputs;
 
   constructor(weights: Weights, kernel: Kernel, adaptation?: Adaptation) {
@@ -94,6 +95,7 @@ export class Network {
     this.#h = kernel.room(CHUNK * hidden * 4);
     this.#y = kernel.room(CHUNK * WIDE * 4);
     this.#state = kernel.room(hidden * 4);
+    this.#list = kernel.room(size * 8);
   }
 
   /** Where the inputs of `count` rows are kept: one place, for one reading at a time. */
@@ -189,7 +191,7 @@ export class Network {
     const { run, f32 } = this.#kernel;
     this.#mix(this.#ahead, state.before, from, rows);
     this.#mix(this.#back, state.after, from, rows);
-    run.dense(this.#x, rows, size, WIDE, this.#out, this.#outBias, this.#y, 0, 0);
+    run.rectified(this.#x, rows, size, WIDE, this.#out, this.#outBias, this.#y, 0, this.#list);
     const kinds = this.#kinds;
     const { weights, stride, learned } = state;
     for (let row = 0; row < rows; row++) {
@@ -207,7 +209,7 @@ export class Network {
     const { size, hidden } = this;
     const { f32, run } = this.#kernel;
     f32.set(states.subarray(from * hidden, (from + rows) * hidden), this.#h >>> 2);
-    run.dense(this.#h, rows, hidden, size, mix, mixBias, this.#x, NONE, 1);
+    run.dense(this.#h, rows, hidden, size, mix, mixBias, this.#x, 1);
   }
 
   /** Has the input of rows to the recurrence in `x`: worked out, or as it was kept. */
@@ -233,7 +235,7 @@ export class Network {
     const end = (this.#wide >>> 2) + (rows + 2 * REACH) * size;
     f32.fill(0, (first >>> 2) + (high - low) * size, end);
     run.deep(this.#wide, rows, size, TAPS, this.#deep, this.#deepBias, this.#d);
-    run.dense(this.#d, rows, size, size, this.#block, this.#blockBias, this.#x, 0, 1);
+    run.rectified(this.#d, rows, size, size, this.#block, this.#blockBias, this.#x, 1, this.#list);
   }
 
   /** Writes the vectors of rows `[low, high)`, each with its places. */
@@ -247,7 +249,7 @@ export class Network {
 
   #gates({ gates, gatesBias }: Direction, rows: number): void {
     const { size, hidden } = this;
-    this.#kernel.run.dense(this.#x, rows, size, 2 * hidden, gates, gatesBias, this.#g, NONE, 0);
+    this.#kernel.run.dense(this.#x, rows, size, 2 * hidden, gates, gatesBias, this.#g, 0);
   }
 
   #resume(states: Float32Array, row: number, known: boolean): void {
@@ -274,7 +276,7 @@ function corrected(
 /** Bytes of the kernel's memory that a network and its rows in work take. */
 export function networkRoom(weights: Weights): number {
   const { size, hidden } = weights.about;
-  const deep = (TAPS + 2 + size) * size;
+  const deep = (TAPS + 4 + size) * size;
   const fixed = (PLACE_IDS + 2) * size + 6 * hidden * (size + 1) + 2 * size + (size + 1) * WIDE;
   const rows = (CHUNK + 2 * REACH) * (PLACES + 2 * size + 3 * hidden + WIDE) + hidden;
   return (deep + fixed + rows) * 4 + 1024;

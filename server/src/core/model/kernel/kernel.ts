@@ -25,8 +25,18 @@ interface Functions {
     weights: number,
     bias: number,
     into: number,
-    floor: number,
     add: number,
+  ): void;
+  rectified(
+    from: number,
+    rows: number,
+    inputs: number,
+    outputs: number,
+    weights: number,
+    bias: number,
+    into: number,
+    add: number,
+    list: number,
   ): void;
   deep(
     from: number,
