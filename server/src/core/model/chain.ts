@@ -27,6 +27,7 @@ export class Chain {
   readonly #kernel: Kernel;
   readonly #ahead: number;
   readonly #back: number;
+  readonly #mask: number;
   readonly #e: number;
   readonly #out: number;
   /** The backward sum at the last row. */
@@ -49,24 +50,22 @@ export class Chain {
     this.#ahead = kernel.put(ahead);
     this.#back = kernel.put(back);
     this.#last = new Float32Array(STRIDE).fill(1 / kinds, 0, kinds);
+    this.#mask = kernel.put(new Float32Array(STRIDE).fill(Number.NEGATIVE_INFINITY, kinds));
     this.#e = kernel.room((CHUNK + 1) * BYTES);
     this.#out = kernel.room((CHUNK + 1) * BYTES);
   }
 
   /** Turns the scores of rows `[from, to)` into weights from 0 to 1; a fixed row has one kind only. */
   weigh(weights: Float32Array, fixed: Uint8Array, from: number, to: number): void {
-    const { kinds } = this;
+    for (let at = from; at < to; at += CHUNK) {
+      const rows = Math.min(CHUNK, to - at);
+      this.#put(weights, at, rows, this.#e);
+      this.#kernel.run.weigh(rows, this.#e, this.#mask);
+      weights.set(this.#found(this.#e, rows), at * STRIDE);
+    }
     for (let row = from; row < to; row++) {
-      const at = row * STRIDE;
       const only = fixed[row] as number;
-      let top = weights[at] as number;
-      for (let k = 1; k < kinds; k++) {
-        if ((weights[at + k] as number) > top) top = weights[at + k] as number;
-      }
-      for (let k = 0; k < kinds; k++) {
-        weights[at + k] =
-          only === FREE ? Math.exp((weights[at + k] as number) - top) : k === only ? 1 : 0;
-      }
+      if (only !== FREE) weights.fill(0, row * STRIDE, (row + 1) * STRIDE)[row * STRIDE + only] = 1;
     }
   }
 
@@ -137,4 +136,4 @@ function started(weights: Float32Array): Float32Array {
 }
 
 /** Bytes of the kernel's memory that a chain takes. */
-export const CHAIN_ROOM = (2 * STRIDE + 2 * (CHUNK + 1)) * BYTES + 256;
+export const CHAIN_ROOM = (2 * STRIDE + 1 + 2 * (CHUNK + 1)) * BYTES + 256;

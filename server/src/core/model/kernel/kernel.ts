@@ -56,6 +56,7 @@ interface Functions {
     step: number,
     stride: number,
   ): void;
+  weigh(rows: number, row: number, mask: number): void;
   chain(
     last: number,
     e: number,

@@ -319,6 +319,69 @@
         (local.set $rows (i32.sub (local.get $rows) (i32.const 1)))
         (br $row))))
 
+  ;; e to the power of two numbers from -200 to 0, as fdlibm works it out: x = k ln 2 + r, and a fraction in r.
+  (func $exp (param $x v128) (result v128)
+    (local $k v128) (local $lo v128) (local $hi v128) (local $r v128) (local $t v128) (local $c v128)
+    (local.set $k (f64x2.trunc (f64x2.sub
+      (f64x2.mul (local.get $x) (v128.const f64x2 1.44269504088896338700 1.44269504088896338700))
+      (v128.const f64x2 0.5 0.5))))
+    (local.set $hi (f64x2.sub (local.get $x)
+      (f64x2.mul (local.get $k) (v128.const f64x2 6.93147180369123816490e-01 6.93147180369123816490e-01))))
+    (local.set $lo
+      (f64x2.mul (local.get $k) (v128.const f64x2 1.90821492927058770002e-10 1.90821492927058770002e-10)))
+    (local.set $r (f64x2.sub (local.get $hi) (local.get $lo)))
+    (local.set $t (f64x2.mul (local.get $r) (local.get $r)))
+    (local.set $c (v128.const f64x2 4.13813679705723846039e-08 4.13813679705723846039e-08))
+    (local.set $c (f64x2.add (f64x2.mul (local.get $t) (local.get $c))
+      (v128.const f64x2 -1.65339022054652515390e-06 -1.65339022054652515390e-06)))
+    (local.set $c (f64x2.add (f64x2.mul (local.get $t) (local.get $c))
+      (v128.const f64x2 6.61375632143793436117e-05 6.61375632143793436117e-05)))
+    (local.set $c (f64x2.add (f64x2.mul (local.get $t) (local.get $c))
+      (v128.const f64x2 -2.77777777770155933842e-03 -2.77777777770155933842e-03)))
+    (local.set $c (f64x2.add (f64x2.mul (local.get $t) (local.get $c))
+      (v128.const f64x2 1.66666666666666019037e-01 1.66666666666666019037e-01)))
+    (local.set $c (f64x2.sub (local.get $r) (f64x2.mul (local.get $t) (local.get $c))))
+    (local.set $r (f64x2.div (f64x2.mul (local.get $r) (local.get $c))
+      (f64x2.sub (v128.const f64x2 2 2) (local.get $c))))
+    (local.set $r (f64x2.sub (v128.const f64x2 1 1)
+      (f64x2.sub (f64x2.sub (local.get $lo) (local.get $r)) (local.get $hi))))
+    ;; The low bits of 1.5 times 2 to the power of 52 and k are those of k: the exponent of the power of 2.
+    (f64x2.mul (local.get $r) (i64x2.shl (i64x2.add (v128.const i64x2 1023 1023)
+      (f64x2.add (local.get $k) (v128.const f64x2 6755399441055744 6755399441055744))) (i32.const 52))))
+
+  ;; Turns rows of 24 scores into weights from 0 to 1: e to the power of each score less the highest one of its row.
+  ;; `mask` is a row that is added: 0 for a kind, minus infinity where there is none.
+  (func (export "weigh") (param $rows i32) (param $row i32) (param $mask i32)
+    (local $j i32) (local $s v128) (local $top v128)
+    (block $done
+      (loop $next
+        (br_if $done (i32.eqz (local.get $rows)))
+        (local.set $j (i32.const 0))
+        (local.set $top (f32x4.splat (f32.const -inf)))
+        (loop $part
+          (local.set $s (f32x4.add (v128.load (i32.add (local.get $row) (local.get $j)))
+            (v128.load (i32.add (local.get $mask) (local.get $j)))))
+          (v128.store (i32.add (local.get $row) (local.get $j)) (local.get $s))
+          (local.set $top (f32x4.pmax (local.get $top) (local.get $s)))
+          (local.set $j (i32.add (local.get $j) (i32.const 16)))
+          (br_if $part (i32.lt_u (local.get $j) (i32.const 96))))
+        (local.set $top (f32x4.pmax (local.get $top)
+          (i8x16.shuffle 8 9 10 11 12 13 14 15 0 1 2 3 4 5 6 7 (local.get $top) (local.get $top))))
+        (local.set $top (f32x4.pmax (local.get $top)
+          (i8x16.shuffle 4 5 6 7 0 1 2 3 12 13 14 15 8 9 10 11 (local.get $top) (local.get $top))))
+        (local.set $top (f64x2.promote_low_f32x4 (local.get $top)))
+        (local.set $j (i32.const 0))
+        (loop $pair
+          (v128.store64_lane 0 (i32.add (local.get $row) (local.get $j))
+            (f32x4.demote_f64x2_zero (call $exp (f64x2.pmax (v128.const f64x2 -200 -200) (f64x2.sub
+              (f64x2.promote_low_f32x4 (v128.load64_zero (i32.add (local.get $row) (local.get $j))))
+              (local.get $top))))))
+          (local.set $j (i32.add (local.get $j) (i32.const 8)))
+          (br_if $pair (i32.lt_u (local.get $j) (i32.const 96))))
+        (local.set $row (i32.add (local.get $row) (i32.const 96)))
+        (local.set $rows (i32.sub (local.get $rows) (i32.const 1)))
+        (br $next))))
+
   ;; Steps along the chain over `rows` rows of 24: from the sum at `last`, next = (last times weights) times e, or
   ;; (last times e) times weights where `first` is not 0; each divided by its total. `step` is bytes, may be negative.
   (func (export "chain") (param $last i32) (param $e i32) (param $weights i32) (param $into i32)
