@@ -72,10 +72,9 @@ def teachers(work):
     """The sites of fold 0, read by its teachers and by their student."""
     rows = []
     for name, what in (
-        ("fold0", "convolution and light recurrence"),
+        ("widefold0", "attention over the lines (too big to ship)"),
         ("againfold0", "the same from another start"),
-        ("widefold0", "wider, and attention over the lines (too big to ship)"),
-        ("studentfold0", "their student, of the first one's size"),
+        ("studentfold0", "their student, of what ships"),
     ):
         f = json.load(open(f"{work}/{name}.figures.json"))
         rows.append([what, *(f"{100 * f[key]:.1f}" for key in ("kind", "group", "f1", "r99", "r995"))])

@@ -38,9 +38,25 @@ def tensors_of(net, hashes):
         "outBias": wide(state["out.bias"]),
         "step": state["step"],
     }
-    near, far = "context.layers.0.blocks.0", "context.layers.1"
-    tensors["deep"], tensors["deepBias"] = state[f"{near}.0.weight"], state[f"{near}.0.bias"]
-    tensors["block"], tensors["blockBias"] = state[f"{near}.1.2.weight"].T, state[f"{near}.1.2.bias"]
+    for level in range(len(apart_of(net))):
+        tensors.update(layer_of(state, level))
+    return {**tensors, "rows": rows}
+
+
+def apart_of(net):
+    """How many rows apart are those that the convolution of each layer sees."""
+    return [layer.blocks[0][0].step for layer in net.context.layers if hasattr(layer, "blocks")]
+
+
+def layer_of(state, level):
+    """The tensors of a convolution and the recurrence after it."""
+    near, far = f"context.layers.{2 * level}.blocks.0", f"context.layers.{2 * level + 1}"
+    tensors = {
+        "deep": state[f"{near}.0.weight"],
+        "deepBias": state[f"{near}.0.bias"],
+        "block": state[f"{near}.1.2.weight"].T,
+        "blockBias": state[f"{near}.1.2.bias"],
+    }
     mix = state[f"{far}.out.weight"].T
     hidden = len(mix) // 2
     for i, name in enumerate(("ahead", "back")):
@@ -52,7 +68,7 @@ def tensors_of(net, hashes):
         tensors[f"{name}Gates"], tensors[f"{name}GatesBias"] = gates, bias
         tensors[f"{name}Mix"] = mix[i * hidden : (i + 1) * hidden]
         tensors[f"{name}MixBias"] = state[f"{far}.out.bias"] * (1 - i)
-    return {**tensors, "rows": rows}
+    return {f"{name}{level}": value for name, value in tensors.items()}
 
 
 def pack(net, hashes, kinds, path, confidence, boilerplate, safe):
@@ -68,7 +84,8 @@ def pack(net, hashes, kinds, path, confidence, boilerplate, safe):
     about = {
         "wide": int(tensors["rows"].shape[1]),
         "size": len(tensors["bias"]),
-        "hidden": int(tensors["aheadMix"].shape[0]),
+        "hidden": int(tensors["aheadMix0"].shape[0]),
+        "apart": apart_of(net),
         "shapes": len(tensors["shapes"]),
         "placeIds": len(tensors["places"]),
         "kinds": kinds,
@@ -81,5 +98,5 @@ def pack(net, hashes, kinds, path, confidence, boilerplate, safe):
     header = json.dumps({"about": about, "hash": digest, "tensors": entries}, separators=(",", ":")).encode()
     header += b" " * (-len(header) % 4)
     with open(path, "wb") as out:
-        out.write(b"GLYL" + struct.pack("<II", 3, len(header)) + header + body)
+        out.write(b"GLYL" + struct.pack("<II", 4, len(header)) + header + body)
     return 12 + len(header) + offset

@@ -62,7 +62,7 @@ trained() {
 rm -f "$work"/train-*.log
 held=
 for number in 0 1 2; do
-  train "teachers$number" "fold $number" "wide fold $number" "again fold $number" & running="$running $!"
+  train "teachers$number" "wide fold $number" "again fold $number" & running="$running $!"
   held="$held $work/studentfold$number.bin=$work/studentfold$number.json"
 done
 trained

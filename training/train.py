@@ -1,10 +1,10 @@
 """Trains the section model, in WORK, which holds what extract.ts wrote. Deterministic: fixed seeds, one thread.
 
-train.py WORK fold N            a network that has not seen the sites of fold N of the gold documents: a teacher
-train.py WORK wide fold N       another, too big to ship, with attention over the lines: a teacher unlike the first
-train.py WORK again fold N      the first from another start
-train.py WORK student fold N    the student of these three, which has not seen them either
+train.py WORK wide fold N       a network too big to ship that has not seen the sites of fold N of the gold documents: a teacher
+train.py WORK again fold N      the same from another start
+train.py WORK student fold N    the student of these two, which has not seen them either
 train.py WORK student all       the student of the teachers of all folds, for longer: the one that ships
+train.py WORK fold N            what ships, without teachers: what these are worth
 train.py WORK limit N fold 0    as `fold 0`, from N of its gold documents and none of `labels/` or `pages/`, but for furniture: the learning curve
 train.py WORK linear fold 0     as `fold 0`, by a linear chain over the same features: another family
 """
@@ -24,10 +24,10 @@ from taught import taught
 
 FOLDS = 3
 SEED, AGAIN = 1, 101
-ROWS, WIDE, SIZE, HIDDEN = 37500, 64, 64, 48
-MANY, BIG = 60000, 96
+ROWS, WIDE, SIZE, HIDDEN = 34300, 64, 96, 48
+MANY = 60000
 DROP, LINE_DROP, HIDDEN_DROP = 0.15, 0.075, 0.1
-EPOCHS, LONG, LINES = 4, 7, 2500
+EPOCHS, LONGER, LONGEST, LINES = 4, 5, 10, 2500
 STRAIGHT = {"from": [0, 1], "to": [0, 1]}
 
 torch.set_num_threads(1)
@@ -63,18 +63,21 @@ class Corpus:
         ]
 
 
+def layer(apart):
+    """A convolution over lines that are so many apart, and a recurrence over all."""
+    return Conv(SIZE, [(5, apart)], HIDDEN_DROP / 2), Recurrent(SIZE, HIDDEN, Light)
+
+
 def network(rows, about):
     encoder = Encoder(rows, about, WIDE, SIZE)
-    context = Stack(Conv(SIZE, [(5, 1)], HIDDEN_DROP / 2), Recurrent(SIZE, HIDDEN, Light))
-    return Tagger(encoder, context, SIZE, HIDDEN_DROP)
+    return Tagger(encoder, Stack(*layer(1), *layer(4)), SIZE, HIDDEN_DROP)
 
 
 def wide(rows, about):
     """Too big to ship: what it knows, students learn."""
-    encoder = Encoder(rows, about, WIDE, BIG, rich=True)
-    blocks = [Attention(BIG, drop=HIDDEN_DROP) for _ in range(2)]
-    context = Stack(Conv(BIG, [(5, 1)], HIDDEN_DROP / 2), Recurrent(BIG, HIDDEN, Light), *blocks)
-    return Tagger(encoder, context, BIG, HIDDEN_DROP)
+    encoder = Encoder(rows, about, WIDE, SIZE, rich=True)
+    blocks = [Attention(SIZE, drop=HIDDEN_DROP) for _ in range(2)]
+    return Tagger(encoder, Stack(*layer(1), *blocks), SIZE, HIDDEN_DROP)
 
 
 def straight(rows, about):
@@ -102,7 +105,7 @@ def gold_stages(corpus, bags, fold, limit=None, seeds=1):
     return [Stage(corpus.gold, bags, keep, loss=loss, share=0.7)]
 
 
-def train(net, gold, weak, seed, epochs=EPOCHS):
+def train(net, gold, weak, seed, epochs):
     """First all sets together, then gold and the chain with a little of the rest."""
     same = {"lines": LINES, "drop": DROP, "mean": 0.99}
     net.chained = False
@@ -132,7 +135,7 @@ def alone(corpus, fold, bags):
 def student(corpus, fold, bags):
     """The weak sets as the teachers of the folds read them."""
     folds = range(FOLDS) if fold is None else [fold]
-    names = [f"{kind}fold{number}" for kind in ("", "wide", "again") for number in folds]
+    names = [f"{kind}fold{number}" for kind in ("wide", "again") for number in folds]
     teachers = [torch.load(f"{corpus.work}/{name}.pt") for name in names]
     generator = np.random.default_rng(SEED)
     stages = []
@@ -153,23 +156,24 @@ def vocabulary_of(corpus, fold, rows):
 def main(work, *what):
     corpus = Corpus(work)
     fold = None if what[-1] == "all" else int(what[-1])
-    seed = AGAIN if what[0] == "again" else SEED
-    family = what[1] if what[0] == "again" else what[0]
-    is_student = family == "student"
-    vocabulary = vocabulary_of(corpus, fold, MANY if family == "wide" else ROWS)
+    family = what[0]
+    seed = AGAIN if family == "again" else SEED
+    is_student, is_teacher = family == "student", family in ("wide", "again")
+    vocabulary = vocabulary_of(corpus, fold, MANY if is_teacher else ROWS)
     bags = Bags(corpus.lines, vocabulary, LINE_DROP)
     weak = student(corpus, fold, bags) if is_student else alone(corpus, fold, bags)
     torch.manual_seed(seed)
-    net = {"linear": straight, "wide": wide}.get(family, network)(len(vocabulary), corpus.lines.about)
+    make = wide if is_teacher else straight if family == "linear" else network
+    net = make(len(vocabulary), corpus.lines.about)
     limit = int(what[1]) if family == "limit" else None
     gold = gold_stages(corpus, bags, fold, limit, 4 if is_student else 1)
-    train(net, gold, weak, seed, LONG if fold is None else EPOCHS)
+    train(net, gold, weak, seed, LONGEST if fold is None else LONGER if is_teacher else EPOCHS)
     if fold is None:
         settle(corpus, bags, net)
     name = "".join(what)
     print(name, len(vocabulary), "rows", flush=True)
     torch.save((vocabulary.hashes, net), f"{work}/{name}.pt")
-    if family not in ("linear", "wide"):
+    if not is_teacher and family != "linear":
         pack(net, vocabulary.hashes, corpus.lines.about["kinds"], f"{work}/{name}.bin", STRAIGHT, STRAIGHT, 0.99)
     if fold is not None:
         held = corpus.held(fold)

@@ -92,7 +92,8 @@ describe('with corrections of the model', () => {
 
   test('a BOM changes nothing', () => {
     for (const text of texts) {
-      assert.deepEqual(parser.parse(`\uFEFF${text}`).kinds, parser.parse(text).kinds);
+      const bare = text.replace(/^\uFEFF/u, '');
+      assert.deepEqual(parser.parse(`\uFEFF${bare}`).kinds, parser.parse(bare).kinds);
     }
   });
 

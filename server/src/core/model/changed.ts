@@ -1,5 +1,6 @@
 import type { Chain } from './chain.ts';
-import { CHUNK, type Network } from './network.ts';
+import { CHUNK } from './layer.ts';
+import type { Network } from './network.ts';
 import type { State } from './state.ts';
 
 /** Rows that are worked out at once: those that need not be come out as they were. */
@@ -11,7 +12,7 @@ type Work = (from: number, to: number, differ: Uint8Array) => boolean;
 /**
  * Works out what follows from changed rows, in the state where they changed. Sums that run along the rows are summed
  * again from each changed row on until they meet what they were, bit for bit, and are left alone up to the next one.
- * `changed` flags the rows whose input to the recurrence may differ, `relabelled` those whose label does. Returns
+ * `changed` flags the rows whose content or place may differ, `relabelled` those whose label does. Returns
  * flags of the rows whose posteriors may differ.
  */
 export function settle(
@@ -21,17 +22,18 @@ export function settle(
   network: Network,
   chain: Chain,
 ): Uint8Array {
-  const inputs = network.inputs(state.count);
-  const moved = either(changed, relabelled);
-  forward(changed, moved, (from, to, differ) =>
-    network.ahead(state, from, to - from, { inputs, differ }),
-  );
-  backward(changed, moved, (from, to, differ) =>
-    network.back(state, from, to - from, { inputs, differ }),
-  );
+  network.begin(state);
+  let differ = changed;
+  for (const layer of network.layers) {
+    const seen = reached(differ, layer.reach);
+    differ = seen.slice();
+    forward(seen, differ, (from, to, flags) => layer.ahead(state, from, to - from, flags));
+    backward(seen, differ, (from, to, flags) => layer.back(state, from, to - from, flags));
+  }
+  const moved = either(differ, relabelled);
   for (let from = moved.indexOf(1); from >= 0; ) {
     const to = endOfRun(moved, from);
-    network.score(state, from, to - from, inputs);
+    network.score(state, from, to - from);
     chain.weigh(state.weights, state.fixed, from, to);
     from = moved.indexOf(1, to);
   }
@@ -39,6 +41,15 @@ export function settle(
   forward(moved, decided, (from, to, differ) => chain.forward(state, from, to, differ));
   backward(seenFrom(moved), decided, (from, to, differ) => chain.backward(state, from, to, differ));
   return decided;
+}
+
+/** Flags of the rows that see a flagged one. */
+function reached(flags: Uint8Array, reach: number): Uint8Array {
+  const wide = new Uint8Array(flags.length);
+  for (let row = flags.indexOf(1); row >= 0; row = flags.indexOf(1, row + 1)) {
+    wide.fill(1, Math.max(0, row - reach), row + reach + 1);
+  }
+  return wide;
 }
 
 /** Flags of the rows that have one of two flags. */

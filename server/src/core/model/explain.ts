@@ -3,7 +3,6 @@ import type { Lines } from '../lines.ts';
 import { FREE, STRIDE } from './chain.ts';
 import { PLACE_IDS, PLACES, type Place, placeAt } from './context.ts';
 import type { Encoder } from './encoder.ts';
-import { REACH } from './network.ts';
 import type { Decision, Reader } from './reader.ts';
 import { inWords, opening, quoted } from './reasons.ts';
 import { BULLET, SHORT } from './shape.ts';
@@ -21,8 +20,9 @@ export interface Evidence {
 
 type Odds = (other?: number) => number;
 
-/** Lines around the explained one that are tried, and its words. */
+/** Lines around the explained one that are tried, those further on through which a change is followed, and its words. */
 const NEAR = 12;
+const FOLLOWED = 16;
 const WORDS = 12;
 /** Below this a reason is not worth a person's time. */
 const LEAST = 0.1;
@@ -73,20 +73,19 @@ export class Explainer {
    */
   #odds(row: number, kind: number): Odds {
     const { network, chain } = this.#reader;
-    const { before, after, weights } = this.#state;
-    const { hidden } = network;
-    const kept = [before.slice(), after.slice(), weights.slice()] as const;
+    const { before, after, weights, count } = this.#state;
+    const columns = [...before, ...after, weights];
+    const kept = columns.map((column) => column.slice());
     let rival = -1;
     return (other = row) => {
-      const low = Math.max(0, Math.min(row, other - REACH));
-      const high = Math.min(this.#state.count - 1, Math.max(row, other + REACH));
-      for (let at = low; at <= row; at++) network.ahead(this.#state, at, 1);
-      for (let at = high; at >= row; at--) network.back(this.#state, at, 1);
-      network.score(this.#state, row, 1);
+      const from = Math.max(0, Math.min(row, other) - FOLLOWED);
+      const to = Math.min(count, Math.max(row, other) + FOLLOWED + 1);
+      network.near(this.#state, from, to, row);
       const scores = weights.slice(row * STRIDE, row * STRIDE + chain.kinds);
-      before.set(kept[0].subarray(low * hidden, (high + 1) * hidden), low * hidden);
-      after.set(kept[1].subarray(low * hidden, (high + 1) * hidden), low * hidden);
-      weights.set(kept[2].subarray(row * STRIDE, (row + 1) * STRIDE), row * STRIDE);
+      columns.forEach((column, i) => {
+        const wide = column === weights ? STRIDE : network.hidden;
+        column.set((kept[i] ?? column).subarray(from * wide, to * wide), from * wide);
+      });
       if (rival < 0) rival = best(scores, kind);
       return (scores[kind] as number) - (scores[rival] as number);
     };

@@ -220,8 +220,9 @@ export class Model {
   }
 
   #state(count: number): State {
-    const { size, hidden } = this.#reader.network;
-    return new State(count, { size, hidden, learned: this.#isAdapted ? STRIDE : 0 });
+    const { size, hidden, layers } = this.#reader.network;
+    const learned = this.#isAdapted ? STRIDE : 0;
+    return new State(count, { size, hidden, layers: layers.length, learned });
   }
 
   /** Decides the rows of a state, or those that are flagged, and what they open. */

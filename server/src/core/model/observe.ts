@@ -2,7 +2,7 @@ import type { Lines } from '../lines.ts';
 import { shareOf } from './adaptation.ts';
 import { STRIDE } from './chain.ts';
 import type { Encoder } from './encoder.ts';
-import { CHUNK } from './network.ts';
+import { CHUNK } from './layer.ts';
 import type { Reader } from './reader.ts';
 import { type State, startOf } from './state.ts';
 

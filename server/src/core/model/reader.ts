@@ -2,7 +2,7 @@ import { isBoilerplate, KINDS, type Kind } from '../kinds.ts';
 import { type Chain, FREE, STRIDE } from './chain.ts';
 import { settle } from './changed.ts';
 import { PLACES, places } from './context.ts';
-import { type Network, REACH } from './network.ts';
+import type { Network } from './network.ts';
 import type { State } from './state.ts';
 
 const BOILERPLATE = Uint8Array.from(KINDS, (kind) => (isBoilerplate(kind) ? 1 : 0));
@@ -60,7 +60,7 @@ export class Reader {
     }
     state.fixed.set(fixed);
     flagMoved(this.#places(state), state.ids, changed);
-    return settle(state, reached(changed), relabelled, this.network, this.chain);
+    return settle(state, changed, relabelled, this.network, this.chain);
   }
 
   #places(state: State): Uint16Array {
@@ -122,13 +122,4 @@ function flagMoved(found: Uint16Array, ids: Uint16Array, changed: Uint8Array): v
     if (i < end) changed[row] = 1;
   }
   ids.set(found);
-}
-
-/** Flags the rows that see a flagged one. */
-function reached(flags: Uint8Array): Uint8Array {
-  const wide = new Uint8Array(flags.length);
-  for (let row = flags.indexOf(1); row >= 0; row = flags.indexOf(1, row + 1)) {
-    wide.fill(1, Math.max(0, row - REACH), row + REACH + 1);
-  }
-  return wide;
 }

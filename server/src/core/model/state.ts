@@ -6,10 +6,11 @@ import type { Encoder } from './encoder.ts';
 import { type Stretch, stretchesBetween, type Window } from './stretches.ts';
 import { KEYS } from './tokens.ts';
 
-/** How many numbers a row has of what: a line's vector, a state of the recurrence, and what was learned (0: nothing was). */
+/** How many numbers a row has of what: a line's vector, a state of each layer's recurrence, and what was learned (0: nothing was). */
 export interface Widths {
   readonly size: number;
   readonly hidden: number;
+  readonly layers: number;
   readonly learned: number;
 }
 
@@ -19,8 +20,8 @@ type Numbers = Uint8Array | Uint16Array | Uint32Array | Float32Array;
 type Column = readonly [numbers: Numbers, wide: number];
 
 /** Bytes of all columns of a row. */
-function bytesOfRow({ size, hidden, learned }: Widths): number {
-  return 4 * (3 + KEYS + size + learned + 2 * hidden + 3 * STRIDE) + 2 * (1 + PLACES) + 4;
+function bytesOfRow({ size, hidden, layers, learned }: Widths): number {
+  return 4 * (3 + KEYS + size + learned + 2 * layers * hidden + 3 * STRIDE) + 2 * (1 + PLACES) + 4;
 }
 
 /** What one reading knows of each non-blank line, as columns with a row a line; there may be room for more rows. */
@@ -40,9 +41,9 @@ export class State implements Columns {
   readonly ids: Uint16Array;
   /** What was learned about the content of each row, `stride` scores a row; nothing where nothing was learned. */
   readonly learned: Float32Array;
-  /** States of the recurrence after each row, in either direction. */
-  readonly before: Float32Array;
-  readonly after: Float32Array;
+  /** States of each layer's recurrence after each row, in either direction. */
+  readonly before: readonly Float32Array[];
+  readonly after: readonly Float32Array[];
   /** Weights and sums of the chain, `stride` numbers a row. */
   readonly stride = STRIDE;
   readonly weights: Float32Array;
@@ -53,7 +54,7 @@ export class State implements Columns {
   #count: number;
 
   constructor(count: number, widths: Widths, room = count) {
-    const { size, hidden, learned } = widths;
+    const { size, hidden, layers, learned } = widths;
     this.#count = count;
     this.#widths = widths;
     this.#room = room;
@@ -64,8 +65,10 @@ export class State implements Columns {
     this.keys = block.u32(room * KEYS);
     this.vectors = block.f32(room * size);
     this.learned = block.f32(room * learned);
-    this.before = block.f32(room * hidden);
-    this.after = block.f32(room * hidden);
+    const states = (): Float32Array[] =>
+      Array.from({ length: layers }, () => block.f32(room * hidden));
+    this.before = states();
+    this.after = states();
     this.weights = block.f32(room * STRIDE);
     this.ahead = block.f32(room * STRIDE);
     this.back = block.f32(room * STRIDE);
@@ -203,8 +206,7 @@ export class State implements Columns {
       [this.gaps, 1],
       [this.fixed, 1],
       [this.ids, PLACES],
-      [this.before, this.#widths.hidden],
-      [this.after, this.#widths.hidden],
+      ...[...this.before, ...this.after].map((states): Column => [states, this.#widths.hidden]),
       [this.weights, STRIDE],
       [this.ahead, STRIDE],
       [this.back, STRIDE],

@@ -1,5 +1,5 @@
 const MAGIC = 0x4c594c47;
-const VERSION = 3;
+const VERSION = 4;
 
 type Kind = 'i8' | 'u32' | 'f32';
 type Column = Int8Array | Uint32Array | Float32Array;
@@ -21,8 +21,10 @@ export interface About {
   /** Width of a row of the tables, and of a line's vector. */
   readonly wide: number;
   readonly size: number;
-  /** Width of the recurrence's state, in each direction. */
+  /** Width of a recurrence's state, in each direction. */
   readonly hidden: number;
+  /** How many rows apart are those that the convolution of each layer sees. */
+  readonly apart: readonly number[];
   readonly shapes: number;
   readonly placeIds: number;
   readonly kinds: readonly string[];

@@ -43,6 +43,7 @@ interface Functions {
     rows: number,
     size: number,
     width: number,
+    apart: number,
     taps: number,
     bias: number,
     into: number,

@@ -263,11 +263,12 @@
         (br $row))))
 
   ;; A depthwise convolution over rows of `size` numbers: each output row is the bias and `width` rows from the same
-  ;; number of rows on in `from`, each times its row of `taps`.
+  ;; number of rows on in `from`, each times its row of `taps`; these rows are so many `apart`.
   (func (export "deep") (param $from i32) (param $rows i32) (param $size i32) (param $width i32)
-      (param $taps i32) (param $bias i32) (param $into i32)
+      (param $apart i32) (param $taps i32) (param $bias i32) (param $into i32)
     (local $j i32) (local $w i32) (local $x i32) (local $t i32) (local $a v128)
     (local.set $size (i32.shl (local.get $size) (i32.const 2)))
+    (local.set $apart (i32.mul (local.get $apart) (local.get $size)))
     (block $done
       (loop $row
         (br_if $done (i32.eqz (local.get $rows)))
@@ -280,7 +281,7 @@
           (loop $tap
             (local.set $a (f32x4.add (local.get $a)
               (f32x4.mul (v128.load (local.get $x)) (v128.load (local.get $t)))))
-            (local.set $x (i32.add (local.get $x) (local.get $size)))
+            (local.set $x (i32.add (local.get $x) (local.get $apart)))
             (local.set $t (i32.add (local.get $t) (local.get $size)))
             (local.set $w (i32.sub (local.get $w) (i32.const 1)))
             (br_if $tap (local.get $w)))
