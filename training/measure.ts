@@ -37,6 +37,7 @@ function measured(model: Model, gold: Gold, thresholds: readonly number[]): obje
       reread: model.reread.bind(model),
       readRest: model.readRest.bind(model),
       copy: model.copy.bind(model),
+      release: model.release.bind(model),
       explain: model.explain.bind(model),
       alternatives: model.alternatives.bind(model),
     });

@@ -14,6 +14,7 @@ export const toyModel: LineModel = {
   read,
   reread: (_previous, lines, _changes, labels, left) =>
     read(left ? Lines.of(restOf(lines, left)) : lines, labels),
+  release: () => {},
   readRest: (_previous, lines, left, labels) => read(Lines.of(restOf(lines, left)), labels),
   copy: (reading) => reading,
   alternatives: () => [],

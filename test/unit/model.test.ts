@@ -226,6 +226,29 @@ test('reading what is left of a text equals reading it as a text of its own', ()
   );
 });
 
+test('a text reads the same in the memory that another one gave back, which keeps what was said of it', () => {
+  fc.assert(
+    fc.property(text, text, (first, second) => {
+      const before = read(first);
+      const kept = {
+        ...before,
+        kinds: before.kinds.slice(),
+        confidence: before.confidence.slice(),
+      };
+      const wanted = read(second);
+      model.release(before);
+      const lines = Lines.of(second.join('\n'));
+      const found = model.read(lines);
+      assertSame(found, wanted);
+      assertSame(before, kept);
+      // Given back already: nobody else gets what `found` is in.
+      model.release(before);
+      read(first);
+      assertSame(model.reread(found, lines, []), wanted);
+    }),
+  );
+});
+
 test('bytes that are no model are refused in clear words', () => {
   assert.throws(() => Model.load(new Uint8Array(4)), /not a model/);
   assert.throws(() => Model.load(bytes.subarray(0, bytes.length / 2)), /cut short/);

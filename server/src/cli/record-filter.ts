@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Keep } from '../core/keep.ts';
 import type { Parser } from '../core/parser.ts';
-import { applyEdits } from '../core/source.ts';
+import { applyEdits, type Source } from '../core/source.ts';
 import type { StripPolicy } from '../core/strip.ts';
 import { firstInvalidByte } from '../corpus/decode.ts';
 import type { ByteLine } from './byte-lines.ts';
@@ -72,9 +72,16 @@ export class RecordFilter {
     }
   }
 
-  #labelled({ json, spans, id, text }: Readable): string {
-    const { policy, keep } = this.#rules;
-    const source = this.#parser.parse(text, { keep });
+  #labelled(record: Readable): string {
+    const source = this.#parser.parse(record.text, { keep: this.#rules.keep });
+    const json = this.#written(record, source);
+    // Records come by the thousand: each is read in the memory of the one before.
+    this.#parser.release(source);
+    return json;
+  }
+
+  #written({ json, spans, id, text }: Readable, source: Source): string {
+    const { policy } = this.#rules;
     const flags = this.#parser.strips(source, policy);
     if (this.#emit === 'labels') return `{"id":${id},"lines":${labelsJson(source, flags)}}`;
     const values = new Map<string, string>();

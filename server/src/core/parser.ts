@@ -11,7 +11,15 @@ const NO_LABELS: Labels = new Map();
 /** What the parser asks of a model. */
 export type LineModel = Pick<
   Model,
-  'hash' | 'safeThreshold' | 'read' | 'reread' | 'readRest' | 'copy' | 'explain' | 'alternatives'
+  | 'hash'
+  | 'safeThreshold'
+  | 'read'
+  | 'reread'
+  | 'readRest'
+  | 'copy'
+  | 'release'
+  | 'explain'
+  | 'alternatives'
 >;
 
 export interface ParseOptions {
@@ -44,6 +52,11 @@ export interface Parser {
   explain(source: Source, line: number): Evidence[];
   /** What else a line may be, the most likely kind first; none for a blank or labelled line. */
   alternatives(source: Source, line: number): Kind[];
+  /**
+   * Takes the memory of a source that is done with for the next ones. Its kinds and its strip stay; an update of it
+   * reads anew, and it has no alternatives.
+   */
+  release(source: Source): void;
 }
 
 /** A parser over one model. */
@@ -58,6 +71,10 @@ export function createParser(model: LineModel): Parser {
     strip: (source, policy) => removeLines(source.lines, stripper.flags(source, policy)),
     alternatives: (source, line) => model.alternatives(source.reading, line),
     explain: (source, line) => model.explain(source.lines, source.reading, line),
+    release: (source) => {
+      stripper.release(source);
+      model.release(source.reading);
+    },
   };
 }
 

@@ -73,6 +73,13 @@ export class Stripper {
     if (formers.size > 0) this.#formers.set(updated, formers);
   }
 
+  /** Takes the memory of a source's plans. */
+  release(source: Source): void {
+    for (const { rounds } of this.#plans.get(source)?.values() ?? []) {
+      for (const { reading } of rounds) this.#model.release(reading);
+    }
+  }
+
   #plan(source: Source, policy: StripPolicy, former: Former | undefined): Plan {
     const { lines, labels } = source;
     const flags = strippable(source, policy, this.#model.safeThreshold);

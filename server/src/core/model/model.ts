@@ -2,6 +2,7 @@ import { isBareBullet } from '../bullets.ts';
 import { KINDS, type Kind } from '../kinds.ts';
 import type { Lines } from '../lines.ts';
 import { type Adaptation, checkFit, Learned } from './adaptation.ts';
+import { Spare } from './block.ts';
 import { CHAIN_ROOM, Chain, FREE, STRIDE } from './chain.ts';
 import { Encoder, encoderRoom } from './encoder.ts';
 import { type Evidence, Explainer } from './explain.ts';
@@ -11,7 +12,7 @@ import { type Observation, observe } from './observe.ts';
 import { type Decision, Reader } from './reader.ts';
 import { BULLET } from './shape.ts';
 import { countFilled, State } from './state.ts';
-import { type Curve, Weights } from './weights.ts';
+import { type Curve, curved, Weights } from './weights.ts';
 import { type Change, placed, windowsOf } from './windows.ts';
 
 export type { Evidence } from './explain.ts';
@@ -90,6 +91,7 @@ export class Model {
   readonly #confidence: Curve;
   readonly #boilerplate: Curve;
   readonly #isAdapted: boolean;
+  readonly #spare = new Spare();
 
   private constructor(weights: Weights, adaptation?: Adaptation) {
     const { about } = weights;
@@ -172,6 +174,12 @@ export class Model {
     return copy;
   }
 
+  /** Takes the memory of a reading for the next ones; what it says of its lines stays, how it came about is forgotten. */
+  release(reading: Reading): void {
+    const state = reading instanceof Remembered ? reading.release() : undefined;
+    if (state) this.#spare.give(state.buffer);
+  }
+
   /**
    * Reads the text that is left of a reading's text when only the lines `left` stay, blank ones among them: equal to
    * `read` of that text, without encoding its lines again. `left` is in ascending order; `labels` are by its indices.
@@ -222,7 +230,8 @@ export class Model {
   #state(count: number): State {
     const { size, hidden, layers } = this.#reader.network;
     const learned = this.#isAdapted ? STRIDE : 0;
-    return new State(count, { size, hidden, layers: layers.length, learned });
+    const widths = { size, hidden, layers: layers.length, learned };
+    return new State(count, widths, count, this.#spare);
   }
 
   /** Decides the rows of a state, or those that are flagged, and what they open. */
@@ -284,20 +293,4 @@ function copyRun(
   while (row + size < filled.length && lineAt(row + size) === old.index[from + size]) size++;
   state.copy(old, from, from + size, row);
   return size;
-}
-
-/** The value of a curve, straight between its knots. */
-function curved({ from, to }: Curve, value: number): number {
-  let low = 0;
-  let high = from.length - 1;
-  if (high < 0) return value;
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if ((from[middle] as number) <= value) low = middle;
-    else high = middle;
-  }
-  const [a, b] = [from[low] as number, from[high] as number];
-  const [c, d] = [to[low] as number, to[high] as number];
-  if (b <= a) return c;
-  return c + Math.min(1, Math.max(0, (value - a) / (b - a))) * (d - c);
 }

@@ -1,5 +1,5 @@
 import type { Lines } from '../lines.ts';
-import { Block } from './block.ts';
+import { Block, type Spare } from './block.ts';
 import { STRIDE } from './chain.ts';
 import { type Columns, PLACES } from './context.ts';
 import type { Encoder } from './encoder.ts';
@@ -49,16 +49,19 @@ export class State implements Columns {
   readonly weights: Float32Array;
   readonly ahead: Float32Array;
   readonly back: Float32Array;
+  /** Where all columns are. */
+  readonly buffer: ArrayBuffer;
   readonly #widths: Widths;
   readonly #room: number;
   #count: number;
 
-  constructor(count: number, widths: Widths, room = count) {
+  constructor(count: number, widths: Widths, room = count, spare?: Spare) {
     const { size, hidden, layers, learned } = widths;
     this.#count = count;
     this.#widths = widths;
     this.#room = room;
-    const block = new Block(room * bytesOfRow(widths));
+    const block = new Block(room * bytesOfRow(widths), spare);
+    this.buffer = block.buffer;
     this.index = block.u32(room);
     this.hash = block.u32(room);
     this.shape = block.u32(room);

@@ -16,6 +16,22 @@ export interface Curve {
   readonly to: readonly number[];
 }
 
+/** The value of a curve, straight between its knots. */
+export function curved({ from, to }: Curve, value: number): number {
+  let low = 0;
+  let high = from.length - 1;
+  if (high < 0) return value;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if ((from[middle] as number) <= value) low = middle;
+    else high = middle;
+  }
+  const [a, b] = [from[low] as number, from[high] as number];
+  const [c, d] = [to[low] as number, to[high] as number];
+  if (b <= a) return c;
+  return c + Math.min(1, Math.max(0, (value - a) / (b - a))) * (d - c);
+}
+
 /** What the packed model says of itself, besides its tensors. */
 export interface About {
   /** Width of a row of the tables, and of a line's vector. */

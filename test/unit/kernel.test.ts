@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import { Kernel } from '../../server/src/core/model/kernel/kernel.ts';
+
+const { fround } = Math;
+
+/** Numbers of either sign as the layers see them, a third of them 0. */
+function numbers(count: number, seed: number): Float32Array {
+  let state = seed >>> 0;
+  return Float32Array.from({ length: count }, () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state % 3 === 0 ? 0 : state / 2 ** 31 - 1;
+  });
+}
+
+interface Layer {
+  readonly rows: number;
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly add: boolean;
+  readonly seed: number;
+}
+
+const layers: fc.Arbitrary<Layer> = fc.record({
+  rows: fc.integer({ min: 1, max: 7 }),
+  inputs: fc.integer({ min: 1, max: 40 }),
+  outputs: fc.constantFrom(16, 32, 48, 96),
+  add: fc.boolean(),
+  seed: fc.integer(),
+});
+
+/** A layer as the kernel and as one sum after the other works it out, in 32-bit numbers. */
+function both(layer: Layer, name: 'dense' | 'rectified'): [Float32Array, Float32Array] {
+  const { rows, inputs, outputs, seed } = layer;
+  const from = numbers(rows * inputs, seed);
+  const weights = numbers(inputs * outputs, seed + 1);
+  const bias = numbers(outputs, seed + 2);
+  const before = numbers(rows * outputs, seed + 3);
+  const kernel = new Kernel(1 << 17);
+  const into = kernel.put(before);
+  const add = layer.add ? 1 : 0;
+  const list = kernel.room(inputs * 8);
+  const [x, w, b] = [kernel.put(from), kernel.put(weights), kernel.put(bias)];
+  if (name === 'dense') kernel.run.dense(x, rows, inputs, outputs, w, b, into, add);
+  else kernel.run.rectified(x, rows, inputs, outputs, w, b, into, add, list);
+  const wanted = before.map((old, i) => {
+    const [row, o] = [Math.floor(i / outputs), i % outputs];
+    let sum = fround((bias[o] as number) + (layer.add ? old : 0));
+    for (let k = 0; k < inputs; k++) {
+      const input = from[row * inputs + k] as number;
+      const seen = name === 'dense' ? input : Math.max(0, input);
+      sum = fround(sum + fround(seen * (weights[k * outputs + o] as number)));
+    }
+    return sum;
+  });
+  return [kernel.f32.slice(into >>> 2, (into >>> 2) + rows * outputs), wanted];
+}
+
+test('a dense layer adds the inputs of each output in their order, however many rows there are', () => {
+  fc.assert(
+    fc.property(layers, (layer) => {
+      const [found, wanted] = both(layer, 'dense');
+      assert.deepEqual(found, wanted);
+    }),
+  );
+});
+
+test('a rectified layer is one over what is over zero', () => {
+  fc.assert(
+    fc.property(layers, (layer) => {
+      const [found, wanted] = both(layer, 'rectified');
+      // A sum that began as -0 stays so where nothing is added, which is no other number.
+      assert.deepEqual(
+        found.map((each) => each + 0),
+        wanted.map((each) => each + 0),
+      );
+    }),
+  );
+});
+
+test('rows of a table are added to each row in the order of its list', () => {
+  const wide = 48;
+  const table = numbers(5 * wide, 1);
+  const before = numbers(3 * wide, 2);
+  const lists = [4, 0, 2, 2, 1, 3];
+  const kernel = new Kernel(1 << 16);
+  const [into, at] = [kernel.put(before), kernel.put(table)];
+  const list = kernel.room(lists.length * 2);
+  kernel.u16.set(lists, list >>> 1);
+  kernel.run.sum(list, 2, 3, at, into, wide);
+  const wanted = before.map((old, i) => {
+    const [row, column] = [Math.floor(i / wide), i % wide];
+    return lists
+      .slice(row * 2, row * 2 + 2)
+      .reduce((sum, id) => fround(sum + (table[id * wide + column] as number)), old);
+  });
+  assert.deepEqual(kernel.f32.slice(into >>> 2, (into >>> 2) + 3 * wide), wanted);
+});
+
+test('scores become weights as Math.exp has them, and what is no kind has none', () => {
+  const kinds = 22;
+  const kernel = new Kernel(1 << 16);
+  const mask = kernel.put(new Float32Array(24).fill(Number.NEGATIVE_INFINITY, kinds));
+  const row = kernel.room(24 * 4);
+  fc.assert(
+    fc.property(fc.integer(), fc.constantFrom(1e-6, 1, 20, 300), (seed, scale) => {
+      const scores = numbers(24, seed).map((each) => each * scale);
+      kernel.f32.set(scores, row >>> 2);
+      kernel.run.weigh(1, row, mask);
+      const top = Math.max(...scores.subarray(0, kinds));
+      const wanted = scores.map((score, k) => (k < kinds ? Math.exp(score - top) : 0));
+      assert.deepEqual(kernel.f32.slice(row >>> 2, (row >>> 2) + 24), wanted);
+    }),
+    { numRuns: 2000 },
+  );
+});
