@@ -74,7 +74,7 @@ def teachers(work):
     for name, what in (
         ("widefold0", "attention over the lines (too big to ship)"),
         ("againfold0", "the same from another start"),
-        ("studentfold0", "their student, of what ships"),
+        ("studentfold0", "their student, the network that ships"),
     ):
         f = json.load(open(f"{work}/{name}.figures.json"))
         rows.append([what, *(f"{100 * f[key]:.1f}" for key in ("kind", "group", "f1", "r99", "r995"))])

@@ -124,7 +124,10 @@ function endOfText(rows: readonly Row[]): number {
   return (own.filter(isText).length < SHORTEST ? rows : own).findLastIndex(isText) + 1;
 }
 
-/** Another page's names, dates and pictures, with all of this one's lines of headline and deck at the first of its own. */
+/**
+ * Another page's names, dates and pictures. All lines of this one's headline stand where the other's first one did, and
+ * those of its deck, if the other has any.
+ */
 function refronted(own: readonly Row[], other: readonly Row[]): readonly Row[] {
   const titles = own.filter((row) => row.k === 'headline');
   const decks = own.filter((row) => row.k === 'deck');

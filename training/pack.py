@@ -22,7 +22,7 @@ def round_rows(net):
 
 
 def tensors_of(net, hashes):
-    """Every tensor as the run time reads it: dense layers as inputs times outputs, outputs padded to 16s."""
+    """Every tensor as the run time reads it: dense layers as inputs times outputs, the output layer's outputs padded to 32."""
     state = {k: v.detach().numpy() for k, v in net.state_dict().items()}
     rows, scales = quantised(state["encoder.rows"])
     rows[0] = 0

@@ -38,6 +38,7 @@ node --max-old-space-size=8000 "$work/extract.mjs" "$work" "$corpus" "$here/phra
 
 # What does not need one another is trained side by side, each network on one thread, so that the weights stay the same.
 running=
+trap 'kill $running 2>/dev/null; exit 130' INT TERM HUP
 train() {
   log=$work/train-$1.log
   shift

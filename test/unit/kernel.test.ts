@@ -115,3 +115,62 @@ test('scores become weights as Math.exp has them, and what is no kind has none',
     { numRuns: 2000 },
   );
 });
+
+test('a convolution adds rows so many apart, each times its row of taps, in their order', () => {
+  const [size, width, rows] = [32, 5, 7];
+  for (const apart of [1, 3, 4]) {
+    const from = numbers((rows + (width - 1) * apart) * size, 1);
+    const [taps, bias] = [numbers(width * size, 2), numbers(size, 3)];
+    const kernel = new Kernel(1 << 16);
+    const [x, t, b] = [kernel.put(from), kernel.put(taps), kernel.put(bias)];
+    const into = kernel.room(rows * size * 4);
+    kernel.run.deep(x, rows, size, width, apart, t, b, into);
+    const wanted = Float32Array.from({ length: rows * size }, (_, i) => {
+      const [row, column] = [Math.floor(i / size), i % size];
+      let sum = bias[column] as number;
+      for (let tap = 0; tap < width; tap++) {
+        const seen = from[(row + tap * apart) * size + column] as number;
+        sum = fround(sum + fround(seen * (taps[tap * size + column] as number)));
+      }
+      return sum;
+    });
+    assert.deepEqual(kernel.f32.slice(into >>> 2, (into >>> 2) + rows * size), wanted);
+  }
+});
+
+/** To the nearest 64th, a half to the even one. */
+function rounded(value: number): number {
+  const low = Math.floor(value * 64);
+  const rest = value * 64 - low;
+  return (rest > 0.5 || (rest === 0.5 && low % 2 !== 0) ? low + 1 : low) / 64;
+}
+
+test('a recurrence keeps as much of its state as the gate says, either way, to the nearest 64th', () => {
+  const [size, rows] = [16, 6];
+  const gates = numbers(rows * 2 * size, 1).map((each) => each * 2);
+  const first = numbers(size, 2);
+  const wide = size * 4;
+  for (const way of [1, -1]) {
+    const kernel = new Kernel(1 << 16);
+    const [at, state] = [kernel.put(gates), kernel.put(first)];
+    const into = kernel.room(rows * wide);
+    const start = way > 0 ? 0 : rows - 1;
+    const [from, to] = [at + start * 2 * wide, into + start * wide];
+    kernel.run.recur(from, rows, size, state, to, way * 2 * wide, way * wide);
+    const wanted = new Float32Array(rows * size);
+    let last = first;
+    for (let row = start; row >= 0 && row < rows; row += way) {
+      last = last.map((old, j) => {
+        const keep = Math.min(1, Math.max(0, gates[row * 2 * size + j] as number));
+        const value = gates[row * 2 * size + size + j] as number;
+        return rounded(fround(fround(keep * old) + fround(fround(1 - keep) * value)));
+      });
+      wanted.set(last, row * size);
+    }
+    assert.deepEqual(kernel.f32.slice(into >>> 2, (into >>> 2) + rows * size), wanted);
+  }
+});
+
+test('room is refused where there is none', () => {
+  assert.throws(() => new Kernel(100).room(70_000), /no room/);
+});

@@ -151,6 +151,27 @@ describe('with the model that ships', () => {
     );
   });
 
+  test('a source that was given back keeps its kinds and its strip, and can be read on', () => {
+    fc.assert(
+      fc.property(pageText, pageText, fc.nat(), (text, other, at) => {
+        const source = parser.parse(text);
+        const flags = parser.strips(source, SAFE);
+        const kinds = [...source.kinds];
+        parser.release(source);
+        const next = parser.parse(other);
+        assert.deepEqual(parser.strips(next, SAFE), parser.strips(parser.parse(other), SAFE));
+        assert.deepEqual(source.kinds, kinds);
+        assert.deepEqual(parser.strips(source, SAFE), flags);
+        const start = at % (text.length + 1);
+        const updated = parser.update(source, { start, end: start, newText: 'Share\n' });
+        const fresh = parser.parse(updated.text);
+        assert.deepEqual(updated.kinds, fresh.kinds);
+        assert.deepEqual(parser.strips(updated, SAFE), parser.strips(fresh, SAFE));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   test('no input crashes it', () => {
     const hostile = [
       '\0'.repeat(5000),

@@ -37,9 +37,10 @@ export function settle(
     chain.weigh(state.weights, state.fixed, from, to);
     from = moved.indexOf(1, to);
   }
+  network.end();
   const decided = moved.slice();
-  forward(moved, decided, (from, to, differ) => chain.forward(state, from, to, differ));
-  backward(seenFrom(moved), decided, (from, to, differ) => chain.backward(state, from, to, differ));
+  forward(moved, decided, (from, to, flags) => chain.forward(state, from, to, flags));
+  backward(seenFrom(moved), decided, (from, to, flags) => chain.backward(state, from, to, flags));
   return decided;
 }
 

@@ -20,9 +20,11 @@ export interface Evidence {
 
 type Odds = (other?: number) => number;
 
-/** Lines around the explained one that are tried, those further on through which a change is followed, and its words. */
+/** Lines to each side of the explained one that are tried. */
 const NEAR = 12;
+/** Lines beyond a changed one and the explained one through which the change is followed. */
 const FOLLOWED = 16;
+/** Words of the line that are tried. */
 const WORDS = 12;
 /** Below this a reason is not worth a person's time. */
 const LEAST = 0.1;
@@ -74,18 +76,19 @@ export class Explainer {
   #odds(row: number, kind: number): Odds {
     const { network, chain } = this.#reader;
     const { before, after, weights, count } = this.#state;
-    const columns = [...before, ...after, weights];
-    const kept = columns.map((column) => column.slice());
+    const low = Math.max(0, row - NEAR - FOLLOWED);
+    const high = Math.min(count, row + NEAR + FOLLOWED + 1);
+    const kept = (column: Float32Array, wide: number) =>
+      [column, low * wide, column.slice(low * wide, high * wide)] as const;
+    const states = [...before, ...after].map((column) => kept(column, network.hidden));
+    const all = [...states, kept(weights, STRIDE)];
     let rival = -1;
     return (other = row) => {
       const from = Math.max(0, Math.min(row, other) - FOLLOWED);
       const to = Math.min(count, Math.max(row, other) + FOLLOWED + 1);
       network.near(this.#state, from, to, row);
       const scores = weights.slice(row * STRIDE, row * STRIDE + chain.kinds);
-      columns.forEach((column, i) => {
-        const wide = column === weights ? STRIDE : network.hidden;
-        column.set((kept[i] ?? column).subarray(from * wide, to * wide), from * wide);
-      });
+      for (const [column, at, was] of all) column.set(was, at);
       if (rival < 0) rival = best(scores, kind);
       return (scores[kind] as number) - (scores[rival] as number);
     };
@@ -163,10 +166,11 @@ export class Explainer {
   /** What the lines around say: the strongest before and the strongest after. */
   #neighbours(row: number, odds: Odds): Evidence[] {
     const found: Evidence[] = [];
+    const base = odds();
     for (const side of [-1, 1]) {
       const tried = Array.from({ length: NEAR }, (_, i) => row + side * (i + 1))
         .filter((other) => other >= 0 && other < this.#state.count)
-        .map((other) => ({ other, weight: this.#without(other, odds) }));
+        .map((other) => ({ other, weight: base - this.#without(other, odds) }));
       const top = tried.reduce((a, b) => (b.weight > a.weight ? b : a), { other: -1, weight: 0 });
       if (top.other < 0) continue;
       const said = quoted(this.#textOf(top.other));
@@ -178,18 +182,18 @@ export class Explainer {
     return found;
   }
 
+  /** The odds with nothing known of another row. */
   #without(other: number, odds: Odds): number {
     const { vectors, ids } = this.#state;
     const { size } = this.#reader.network;
-    const base = odds();
     const own = vectors.slice(other * size, (other + 1) * size);
     const places = ids.slice(other * PLACES, (other + 1) * PLACES);
     vectors.fill(0, other * size, (other + 1) * size);
     ids.fill(PLACE_IDS, other * PLACES, (other + 1) * PLACES);
-    const weight = base - odds(other);
+    const without = odds(other);
     vectors.set(own, other * size);
     ids.set(places, other * PLACES);
-    return weight;
+    return without;
   }
 
   /** What the kinds of the lines around say through the chain: the odds with them, less the odds without. */

@@ -18,12 +18,20 @@ export class Kept {
 
   /** Forgets all rows, and makes room for `count`. */
   reset(count: number): void {
-    const room = Math.max(count, Math.min(this.#stages.length, ROOM));
-    if (room === this.#stages.length) this.#stages.fill(0);
+    if (count <= this.#stages.length) this.#stages.fill(0);
     else {
+      // The next text is often this one with a line more.
+      const room = count + (count >>> 3);
       this.#rows = new Float32Array(room * this.#size);
       this.#stages = new Uint8Array(room);
     }
+  }
+
+  /** Gives back the room of a long text. */
+  release(): void {
+    if (this.#stages.length <= ROOM) return;
+    this.#rows = new Float32Array(0);
+    this.#stages = new Uint8Array(0);
   }
 
   has(from: number, rows: number, stage: Stage): boolean {
@@ -37,8 +45,9 @@ export class Kept {
 
   /** Keeps rows, where there is room for them. */
   keep(from: number, rows: Float32Array, stage: Stage): void {
-    if (this.#stages.length === 0) return;
+    const to = from + rows.length / this.#size;
+    if (to > this.#stages.length) return;
     this.#rows.set(rows, from * this.#size);
-    this.#stages.fill(stage, from, from + rows.length / this.#size);
+    this.#stages.fill(stage, from, to);
   }
 }

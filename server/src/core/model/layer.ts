@@ -63,12 +63,18 @@ export class Layer {
   /** Which rows are in `x`, and how far they are. */
   #held: { readonly from: number; readonly rows: number; readonly stage: Stage } | undefined;
 
-  /** The layer of a level, 0 for the one that sees the lines themselves. */
-  constructor(level: number, weights: Weights, kernel: Kernel, bench: Bench, below: Below) {
-    const { size, hidden, apart } = weights.about;
+  /** A layer over rows that are so many apart; its level is 0 where it sees the lines themselves. */
+  constructor(
+    { level, apart }: { readonly level: number; readonly apart: number },
+    weights: Weights,
+    kernel: Kernel,
+    bench: Bench,
+    below: Below,
+  ) {
+    const { size, hidden } = weights.about;
     this.#level = level;
-    this.#apart = apart[level] ?? 1;
-    this.reach = ((TAPS - 1) / 2) * this.#apart;
+    this.#apart = apart;
+    this.reach = reachOf(apart);
     this.#size = size;
     this.#hidden = hidden;
     this.#kernel = kernel;
@@ -93,10 +99,15 @@ export class Layer {
     this.#x = this.#wide + this.reach * size * 4;
   }
 
-  /** Forgets the last reading; keeps the rows of this one, if there are `count` that shall be kept. */
+  /** Forgets the last reading; keeps the first `count` rows of this one. */
   begin(count: number): void {
     this.#kept.reset(count);
     this.#held = undefined;
+  }
+
+  /** Gives back what the reading of a long text took. */
+  end(): void {
+    this.#kept.release();
   }
 
   /**
@@ -222,10 +233,14 @@ export class Layer {
   }
 }
 
-/** Numbers in the kernel's memory that a layer takes, and that layers share. */
-export function layerRoom({ about: { size, hidden, apart } }: Weights): number {
+function reachOf(apart: number): number {
+  return ((TAPS - 1) / 2) * apart;
+}
+
+/** Numbers in the kernel's memory that the layers take, and that they share. */
+export function layersRoom({ about: { size, hidden, apart } }: Weights): number {
   const weights = (TAPS + 4 + size) * size + 6 * hidden * (size + 1) + 2 * size;
   const rows = CHUNK * (size + 3 * hidden) + hidden + 2 * size;
-  const wide = apart.reduce((sum, each) => sum + (CHUNK + (TAPS - 1) * each) * size, 0);
+  const wide = apart.reduce((sum, each) => sum + (CHUNK + 2 * reachOf(each)) * size, 0);
   return apart.length * weights + rows + wide;
 }

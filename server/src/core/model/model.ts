@@ -246,8 +246,8 @@ export class Model {
     let last = state.count;
     for (let row = state.count - 1; row >= 0; row--) {
       // Most rows of a long text are as they were: nothing is asked about these.
-      const isNext = flags?.[row + 1] === 1 || last === row + 1;
-      if (flags && !flags[row] && !isNext) continue;
+      const isNextDecided = flags?.[row + 1] === 1 || last === row + 1;
+      if (flags && !flags[row] && !isNextDecided) continue;
       const line = state.index[row] as number;
       const isOpening = row + 1 < state.count && opens(state, row, lines, left?.[line] ?? line);
       // A bullet follows the row that it opens, which may be a bullet that did.

@@ -1,7 +1,7 @@
 import type { Adaptation } from './adaptation.ts';
 import { PLACE_IDS, PLACES } from './context.ts';
 import type { Kernel } from './kernel/kernel.ts';
-import { type Below, Bench, CHUNK, Layer, layerRoom } from './layer.ts';
+import { type Below, Bench, CHUNK, Layer, layersRoom } from './layer.ts';
 import type { State } from './state.ts';
 import type { Weights } from './weights.ts';
 
@@ -13,6 +13,7 @@ export class Network {
   readonly size: number;
   readonly hidden: number;
   readonly layers: readonly Layer[];
+  readonly #last: Layer;
   readonly #kinds: number;
   readonly #kernel: Kernel;
   readonly #places: number;
@@ -33,17 +34,20 @@ export class Network {
     // An empty row: the place of no place.
     kernel.room(size * 4);
     const bench = new Bench(weights, kernel);
-    let below: Below = this.#lines;
-    this.layers = apart.map((_, level) => {
-      const layer = new Layer(level, weights, kernel, bench, below);
-      below = layer.outputs;
+    const [nearest = 1, ...others] = apart;
+    const layers = [new Layer({ level: 0, apart: nearest }, weights, kernel, bench, this.#lines)];
+    this.#last = others.reduce((below, each, i) => {
+      const at = { level: i + 1, apart: each };
+      const layer = new Layer(at, weights, kernel, bench, below.outputs);
+      layers.push(layer);
       return layer;
-    });
+    }, layers[0] as Layer);
+    this.layers = layers;
     const out = weights.f32('out', size, WIDE);
     const outBias = weights.f32('outBias', WIDE);
     this.#out = kernel.put(corrected(out, kinds.length, adaptation?.out));
     this.#outBias = kernel.put(corrected(outBias, kinds.length, adaptation?.bias));
-    this.#ids = kernel.room((CHUNK + 2 * (this.layers[0]?.reach ?? 0)) * PLACES * 2);
+    this.#ids = kernel.room((CHUNK + 4 * nearest) * PLACES * 2);
     this.#y = kernel.room(CHUNK * WIDE * 4);
     this.#list = bench.list;
   }
@@ -66,6 +70,7 @@ export class Network {
       const from = Math.max(0, to - CHUNK);
       this.score(state, from, to - from);
     }
+    this.end();
   }
 
   /** Opens a reading of a state: until the next one, its vectors, places and number of rows stay as they are. */
@@ -73,9 +78,14 @@ export class Network {
     for (const layer of this.layers) layer.begin(count);
   }
 
-  /** States of rows `[from, to)`, as far as these rows tell, and the scores of one of them. */
+  /** Closes a reading. */
+  end(): void {
+    for (const layer of this.layers) layer.end();
+  }
+
+  /** States of rows `[from, to)`, {@link CHUNK} at most, as far as these rows tell, and the scores of one of them. */
   near(state: State, from: number, to: number, row: number): void {
-    this.begin(state);
+    for (const layer of this.layers) layer.begin(0);
     for (const layer of this.layers) {
       layer.ahead(state, from, to - from);
       layer.back(state, from, to - from);
@@ -85,14 +95,14 @@ export class Network {
 
   /** Writes the vectors that the output layer sees of up to {@link CHUNK} rows, from their states. */
   context(state: State, from: number, rows: number, into: Float32Array): void {
-    const at = this.#output(state, from, rows) >>> 2;
+    const at = this.#last.output(state, from, rows) >>> 2;
     into.set(this.#kernel.f32.subarray(at, at + rows * this.size), from * this.size);
   }
 
   /** The scores of up to {@link CHUNK} rows, from their states. */
   score(state: State, from: number, rows: number): void {
     const { run, f32 } = this.#kernel;
-    const x = this.#output(state, from, rows);
+    const x = this.#last.output(state, from, rows);
     run.rectified(x, rows, this.size, WIDE, this.#out, this.#outBias, this.#y, 0, this.#list);
     const kinds = this.#kinds;
     const { weights, stride, learned } = state;
@@ -105,10 +115,6 @@ export class Network {
         weights[into + k] = (weights[into + k] as number) + (learned[into + k] as number);
       }
     }
-  }
-
-  #output(state: State, from: number, rows: number): number {
-    return this.layers.at(-1)?.output(state, from, rows) ?? 0;
   }
 
   /** The vectors of lines, each with its places. */
@@ -137,7 +143,8 @@ function corrected(
 /** Bytes of the kernel's memory that a network and its rows in work take. */
 export function networkRoom(weights: Weights): number {
   const { size, apart } = weights.about;
+  const [nearest = 1] = apart;
   const fixed = (PLACE_IDS + 2) * size + (size + 1) * WIDE;
-  const rows = (CHUNK + 4 * (apart[0] ?? 1)) * PLACES + CHUNK * WIDE;
-  return (fixed + rows + layerRoom(weights)) * 4 + 4096;
+  const rows = (CHUNK + 4 * nearest) * PLACES + CHUNK * WIDE;
+  return (fixed + rows + layersRoom(weights)) * 4 + 4096;
 }

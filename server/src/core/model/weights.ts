@@ -1,5 +1,8 @@
 const MAGIC = 0x4c594c47;
 const VERSION = 4;
+/** More layers, or lines further apart, no model of Galley has. */
+const DEEPEST = 8;
+const FARTHEST = 64;
 
 type Kind = 'i8' | 'u32' | 'f32';
 type Column = Int8Array | Uint32Array | Float32Array;
@@ -55,7 +58,7 @@ export interface About {
  */
 export class Weights {
   readonly about: About;
-  /** First 16 hexadecimal digits of the SHA-256 of what follows the header, as the packer wrote it. */
+  /** First 16 hexadecimal digits of the SHA-256 of the tensors, as the packer wrote it. */
   readonly hash: string;
   readonly #tensors: Readonly<Record<string, Entry>>;
   readonly #data: ArrayBuffer;
@@ -93,7 +96,7 @@ export class Weights {
 
   /** Entries along a tensor's first side. */
   rows(name: string): number {
-    return this.#tensors[name]?.shape[0] ?? 0;
+    return this.#tensors[name]?.shape?.[0] ?? 0;
   }
 
   #tensor<T extends Column>(
@@ -103,11 +106,14 @@ export class Weights {
     make: new (data: ArrayBuffer, offset: number, size: number) => T,
   ): T {
     const entry = this.#tensors[name];
-    if (!entry || entry.type !== type || entry.shape.join() !== shape.join()) {
+    if (!entry || entry.type !== type || `${entry.shape}` !== `${shape}`) {
       throw new Error(`The model has no ${type} tensor '${name}' of shape ${shape.join('×')}.`);
     }
     const size = shape.reduce((a, b) => a * b, 1);
     const offset = this.#start + entry.offset;
+    if (!isWhole(entry.offset, 0) || entry.offset % 4 !== 0) {
+      throw new Error(`The model's header gives no place of tensor '${name}'.`);
+    }
     if (offset + size * (type === 'i8' ? 1 : 4) > this.#data.byteLength) {
       throw new Error('The model is cut short.');
     }
@@ -122,9 +128,43 @@ interface Header {
 }
 
 function parsed(text: string): Header {
+  const header = jsonOf(text);
+  if (!isHeader(header)) throw new Error("The model's header cannot be read.");
+  return header;
+}
+
+function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text) as Header;
+    return JSON.parse(text);
   } catch {
-    throw new Error("The model's header cannot be read.");
+    return undefined;
   }
+}
+
+function isHeader(value: unknown): value is Header {
+  if (!isObject(value) || typeof value.hash !== 'string' || !isObject(value.tensors)) return false;
+  if (!isObject(value.about)) return false;
+  const { wide, size, hidden, apart, kinds, confidence, boilerplate, safeThreshold } = value.about;
+  return (
+    [wide, size, hidden].every((each) => isWhole(each, 1)) &&
+    Array.isArray(apart) &&
+    isWhole(apart.length, 1, DEEPEST) &&
+    apart.every((each) => isWhole(each, 1, FARTHEST)) &&
+    Array.isArray(kinds) &&
+    isCurve(confidence) &&
+    isCurve(boilerplate) &&
+    typeof safeThreshold === 'number'
+  );
+}
+
+function isCurve(value: unknown): value is Curve {
+  return isObject(value) && Array.isArray(value.from) && Array.isArray(value.to);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isWhole(value: unknown, least: number, most = Number.MAX_SAFE_INTEGER): boolean {
+  return Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
 }

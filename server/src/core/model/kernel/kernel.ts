@@ -70,7 +70,7 @@ interface Functions {
 }
 
 /**
- * One memory with the weights and the rows in work, and the inner loops over it. A kilobyte of WebAssembly: four
+ * One memory with the weights and the rows in work, and the inner loops over it. Three kilobytes of WebAssembly: four
  * numbers at a time, which JavaScript cannot do; the same operations in the same order on every machine.
  */
 export class Kernel {
@@ -97,6 +97,7 @@ export class Kernel {
   room(bytes: number): number {
     const address = this.#top;
     this.#top = (address + bytes + ALIGNED - 1) & -ALIGNED;
+    if (this.#top > this.f32.byteLength) throw new RangeError('The kernel has no room left.');
     return address;
   }
 

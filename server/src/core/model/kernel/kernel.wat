@@ -295,11 +295,15 @@
 
   ;; A light recurrence: state = f state + (1 - f) v, f = the gate between 0 and 1. A row of `gates` holds the `size`
   ;; gates, then the `size` values; the state after each row goes to `into`. Steps are bytes and may be negative.
+  ;; States are rounded to 1/64: after a change they soon are what they were, to the bit.
   (func (export "recur") (param $gates i32) (param $rows i32) (param $size i32) (param $state i32)
       (param $into i32) (param $step i32) (param $stride i32)
     (local $j i32) (local $f v128) (local $h v128) (local $zero v128) (local $one v128)
+    (local $fine v128) (local $unit v128)
     (local.set $size (i32.shl (local.get $size) (i32.const 2)))
     (local.set $one (f32x4.splat (f32.const 1)))
+    (local.set $fine (f32x4.splat (f32.const 64)))
+    (local.set $unit (f32x4.splat (f32.const 0.015625)))
     (block $done
       (loop $row
         (br_if $done (i32.eqz (local.get $rows)))
@@ -311,6 +315,7 @@
             (f32x4.mul (local.get $f) (v128.load (i32.add (local.get $state) (local.get $j))))
             (f32x4.mul (f32x4.sub (local.get $one) (local.get $f))
               (v128.load (i32.add (i32.add (local.get $gates) (local.get $size)) (local.get $j))))))
+          (local.set $h (f32x4.mul (local.get $unit) (f32x4.nearest (f32x4.mul (local.get $fine) (local.get $h)))))
           (v128.store (i32.add (local.get $state) (local.get $j)) (local.get $h))
           (v128.store (i32.add (local.get $into) (local.get $j)) (local.get $h))
           (local.set $j (i32.add (local.get $j) (i32.const 16)))
