@@ -78,11 +78,15 @@ const CODE_END = /[;{}]$|^[\])}]+[,;]?$|=>\s*[({]?$/u;
 const CODE_START =
   /^(?:import\s+[\w{*"'<]|from\s+[\w.]+\s+import\b|#include\s*[<"]|#!\/|\/\/|\/\*|\*\/|def\s+\w+\s*\(|class\s+\w+[\w\s(),.:]*[:{]$|return\b.*[\w)\]"']$|(?:const|let|var|val|fn|func|function)\s+[\w{[]|(?:if|elif|else|for|while|try|except|with)\b.*:$|@\w+|self\.\w+|[\w.[\]]+\s*[-+*/|&]?=\s*\S)/u;
 
-/** Three of four lines begin or end as statements of programs do, and braces or signs are many. */
+/** Three of four lines begin or end as statements of programs do, or stand in a comment between these. */
 function isCode(lines: readonly string[]): boolean {
-  const looks = lines.filter((line) => {
+  let looks = 0;
+  let isComment = false;
+  for (const line of lines) {
     const words = line.trim();
-    return CODE_END.test(words) || CODE_START.test(words);
-  });
-  return looks.length * 4 >= lines.length * 3;
+    isComment = isComment ? /^\*/u.test(words) : /^\/\*/u.test(words);
+    if (isComment || CODE_END.test(words) || CODE_START.test(words)) looks++;
+    isComment &&= !words.endsWith('*/');
+  }
+  return looks * 4 >= lines.length * 3;
 }

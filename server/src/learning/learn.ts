@@ -27,7 +27,7 @@ export interface Recipe {
 export const RECIPE: Recipe = {
   epochs: 6,
   outRate: 0.01,
-  rowRate: 0.3,
+  rowRate: 0.5,
   outDecay: 0.5,
   rowDecay: 0.02,
 };
