@@ -102,7 +102,7 @@ describe('diagnostics', () => {
         kind: 'unchanged',
         resultId: first.resultId,
       });
-      const inBody = { line: 7, character: 4 };
+      const inBody = { line: 8, character: 4 };
       await client.change(URI, 2, [{ range: { start: inBody, end: inBody }, text: 'old ' }]);
       assert.equal((await pull(client, first.resultId)).kind, 'unchanged', 'a word of the body');
       const top = { line: 0, character: 0 };
