@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import math
 import struct
 
 import numpy as np
@@ -40,6 +41,7 @@ def tensors_of(net, hashes):
     }
     for level in range(len(apart_of(net))):
         tensors.update(layer_of(state, level))
+    tensors.update(look_of(net.context.layers[-1]))
     return {**tensors, "rows": rows}
 
 
@@ -71,6 +73,22 @@ def layer_of(state, level):
     return {f"{name}{level}": value for name, value in tensors.items()}
 
 
+def look_of(look):
+    """The tensors of the attention above the layers."""
+    asked = look.heads * look.key
+    weight, bias = (each.detach().numpy().copy() for each in (look.ask.weight.T, look.ask.bias))
+    # So that the run time need not divide the scores.
+    weight[:, :asked] /= math.sqrt(look.key)
+    bias[:asked] /= math.sqrt(look.key)
+    return {
+        "ask": weight,
+        "askBias": bias,
+        "near": look.near.detach().numpy(),
+        "seen": look.out.weight.detach().numpy().T,
+        "seenBias": look.out.bias.detach().numpy(),
+    }
+
+
 def pack(net, hashes, kinds, path, confidence, boilerplate, safe):
     tensors = tensors_of(net, hashes)
     entries, parts, offset = {}, [], 0
@@ -86,6 +104,7 @@ def pack(net, hashes, kinds, path, confidence, boilerplate, safe):
         "size": len(tensors["bias"]),
         "hidden": int(tensors["aheadMix0"].shape[0]),
         "apart": apart_of(net),
+        "look": {name: getattr(net.context.layers[-1], name) for name in ("heads", "key", "reach")},
         "shapes": len(tensors["shapes"]),
         "placeIds": len(tensors["places"]),
         "kinds": kinds,
@@ -98,5 +117,5 @@ def pack(net, hashes, kinds, path, confidence, boilerplate, safe):
     header = json.dumps({"about": about, "hash": digest, "tensors": entries}, separators=(",", ":")).encode()
     header += b" " * (-len(header) % 4)
     with open(path, "wb") as out:
-        out.write(b"GLYL" + struct.pack("<II", 4, len(header)) + header + body)
+        out.write(b"GLYL" + struct.pack("<II", 5, len(header)) + header + body)
     return 12 + len(header) + offset

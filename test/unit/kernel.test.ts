@@ -171,6 +171,48 @@ test('a recurrence keeps as much of its state as the gate says, either way, to t
   }
 });
 
+test('a look is the mean of the rows around, each weighed by what is over 0 of its score, squared', () => {
+  const [rows, size, span, value] = [5, 8, 16, 16];
+  const all = rows + span;
+  const wide = 2 * size + value;
+  const asked = numbers(all * wide, 1);
+  const near = numbers(span, 2);
+  const mask = Float32Array.from({ length: all }, (_, row) => (row < 3 || row > 17 ? -1e9 : 0));
+  const kernel = new Kernel(1 << 17);
+  const turned = new Float32Array(size * all);
+  for (let row = 0; row < all; row++) {
+    for (let i = 0; i < size; i++) turned[i * all + row] = asked[row * wide + size + i] as number;
+  }
+  const [x, k, n, m] = [asked, turned, near, mask].map((each) => kernel.put(each)) as Four;
+  const [scores, into] = [kernel.room(span * 4), kernel.room(rows * value * 4)];
+  const step = wide * 4;
+  const q = x + (span / 2) * step;
+  const v = x + 2 * size * 4;
+  kernel.run.look(q, k, v, rows, size, span, n, m, step, all * 4, scores, into, value * 4);
+  const found = kernel.f32.slice(into >>> 2, (into >>> 2) + rows * value);
+  for (let row = 0; row < rows; row++) {
+    const weights = Array.from({ length: span }, (_, d) => {
+      let score = (near[d] as number) + (mask[row + d] as number);
+      for (let i = 0; i < size; i++) {
+        const own = asked[(row + span / 2) * wide + i] as number;
+        score += own * (turned[i * all + row + d] as number);
+      }
+      return Math.max(0, score) ** 2;
+    });
+    const total = weights.reduce((sum, each) => sum + each, 1);
+    assert.ok(total > 1.1);
+    for (let i = 0; i < value; i++) {
+      const sum = weights.reduce(
+        (so, each, d) => so + each * (asked[(row + d) * wide + 2 * size + i] as number),
+        0,
+      );
+      assert.ok(Math.abs((found[row * value + i] as number) - sum / total) < 1e-5);
+    }
+  }
+});
+
+type Four = [number, number, number, number];
+
 test('room is refused where there is none', () => {
   assert.throws(() => new Kernel(100).room(70_000), /no room/);
 });

@@ -30,7 +30,7 @@ export function settle(
     forward(seen, differ, (from, to, flags) => layer.ahead(state, from, to - from, flags));
     backward(seen, differ, (from, to, flags) => layer.back(state, from, to - from, flags));
   }
-  const moved = either(differ, relabelled);
+  const moved = either(reached(differ, network.look.reach), relabelled);
   for (let from = moved.indexOf(1); from >= 0; ) {
     const to = endOfRun(moved, from);
     network.score(state, from, to - from);

@@ -2,18 +2,19 @@ import type { Adaptation } from './adaptation.ts';
 import { PLACE_IDS, PLACES } from './context.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import { type Below, Bench, CHUNK, Layer, layersRoom } from './layer.ts';
+import { Look, lookRoom } from './look.ts';
 import type { State } from './state.ts';
 import type { Weights } from './weights.ts';
 
 /** Scores of a row in the kernel: the kinds, padded. */
 const WIDE = 32;
 
-/** The context of lines: layers one above the other, and the score of each kind. */
+/** The context of lines: layers one above the other, a look around above them, and the score of each kind. */
 export class Network {
   readonly size: number;
   readonly hidden: number;
   readonly layers: readonly Layer[];
-  readonly #last: Layer;
+  readonly look: Look;
   readonly #kinds: number;
   readonly #kernel: Kernel;
   readonly #places: number;
@@ -36,13 +37,14 @@ export class Network {
     const bench = new Bench(weights, kernel);
     const [nearest = 1, ...others] = apart;
     const layers = [new Layer({ level: 0, apart: nearest }, weights, kernel, bench, this.#lines)];
-    this.#last = others.reduce((below, each, i) => {
+    const last = others.reduce((below, each, i) => {
       const at = { level: i + 1, apart: each };
       const layer = new Layer(at, weights, kernel, bench, below.outputs);
       layers.push(layer);
       return layer;
     }, layers[0] as Layer);
     this.layers = layers;
+    this.look = new Look(weights, kernel, last.outputs);
     const out = weights.f32('out', size, WIDE);
     const outBias = weights.f32('outBias', WIDE);
     this.#out = kernel.put(corrected(out, kinds.length, adaptation?.out));
@@ -95,14 +97,14 @@ export class Network {
 
   /** Writes the vectors that the output layer sees of up to {@link CHUNK} rows, from their states. */
   context(state: State, from: number, rows: number, into: Float32Array): void {
-    const at = this.#last.output(state, from, rows) >>> 2;
+    const at = this.look.output(state, from, rows) >>> 2;
     into.set(this.#kernel.f32.subarray(at, at + rows * this.size), from * this.size);
   }
 
   /** The scores of up to {@link CHUNK} rows, from their states. */
   score(state: State, from: number, rows: number): void {
     const { run, f32 } = this.#kernel;
-    const x = this.#last.output(state, from, rows);
+    const x = this.look.output(state, from, rows);
     run.rectified(x, rows, this.size, WIDE, this.#out, this.#outBias, this.#y, 0, this.#list);
     const kinds = this.#kinds;
     const { weights, stride, learned } = state;
@@ -146,5 +148,5 @@ export function networkRoom(weights: Weights): number {
   const [nearest = 1] = apart;
   const fixed = (PLACE_IDS + 2) * size + (size + 1) * WIDE;
   const rows = (CHUNK + 4 * nearest) * PLACES + CHUNK * WIDE;
-  return (fixed + rows + layersRoom(weights)) * 4 + 4096;
+  return (fixed + rows + layersRoom(weights) + lookRoom(weights)) * 4 + 4096;
 }

@@ -1,5 +1,5 @@
 const MAGIC = 0x4c594c47;
-const VERSION = 4;
+const VERSION = 5;
 /** More layers, or lines further apart, no model of Galley has. */
 const DEEPEST = 8;
 const FARTHEST = 64;
@@ -35,6 +35,13 @@ export function curved({ from, to }: Curve, value: number): number {
   return c + Math.min(1, Math.max(0, (value - a) / (b - a))) * (d - c);
 }
 
+/** Heads of the attention above the layers, numbers of a key, and rows to each side that a row sees, a multiple of 4. */
+export interface LookShape {
+  readonly heads: number;
+  readonly key: number;
+  readonly reach: number;
+}
+
 /** What the packed model says of itself, besides its tensors. */
 export interface About {
   /** Width of a row of the tables, and of a line's vector. */
@@ -44,6 +51,7 @@ export interface About {
   readonly hidden: number;
   /** How many rows apart are those that the convolution of each layer sees. */
   readonly apart: readonly number[];
+  readonly look: LookShape;
   readonly shapes: number;
   readonly placeIds: number;
   readonly kinds: readonly string[];
@@ -144,17 +152,26 @@ function jsonOf(text: string): unknown {
 function isHeader(value: unknown): value is Header {
   if (!isObject(value) || typeof value.hash !== 'string' || !isObject(value.tensors)) return false;
   if (!isObject(value.about)) return false;
-  const { wide, size, hidden, apart, kinds, confidence, boilerplate, safeThreshold } = value.about;
+  const { wide, size, hidden, apart, look, kinds } = value.about;
+  const { confidence, boilerplate, safeThreshold } = value.about;
   return (
     [wide, size, hidden].every((each) => isWhole(each, 1)) &&
     Array.isArray(apart) &&
     isWhole(apart.length, 1, DEEPEST) &&
     apart.every((each) => isWhole(each, 1, FARTHEST)) &&
+    isLook(look) &&
     Array.isArray(kinds) &&
     isCurve(confidence) &&
     isCurve(boilerplate) &&
     typeof safeThreshold === 'number'
   );
+}
+
+function isLook(value: unknown): value is LookShape {
+  if (!isObject(value)) return false;
+  const { heads, key, reach } = value;
+  const whole = isWhole(heads, 1, 16) && isWhole(key, 1, 64) && isWhole(reach, 4, FARTHEST);
+  return whole && (reach as number) % 4 === 0;
 }
 
 function isCurve(value: unknown): value is Curve {

@@ -57,6 +57,21 @@ interface Functions {
     step: number,
     stride: number,
   ): void;
+  look(
+    asked: number,
+    keys: number,
+    values: number,
+    rows: number,
+    size: number,
+    span: number,
+    near: number,
+    mask: number,
+    step: number,
+    stride: number,
+    scores: number,
+    into: number,
+    wide: number,
+  ): void;
   weigh(rows: number, row: number, mask: number): void;
   chain(
     last: number,

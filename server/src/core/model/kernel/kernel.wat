@@ -325,6 +325,77 @@
         (local.set $rows (i32.sub (local.get $rows) (i32.const 1)))
         (br $row))))
 
+  ;; What each of `rows` rows sees of the `span` rows around it, a multiple of 8, by one head: the mean of their 16
+  ;; `values`, each weighed by the square of what is over 0 of its score (So et al. 2021, here divided by the sum of the
+  ;; weights and 1). A score is the row's `asked` of `size` numbers times the other row's `keys`, plus what `near` says
+  ;; of the distance and `mask` of the row. Keys stand a number of all rows after another, `stride` bytes apart, so that
+  ;; eight scores are worked out at once; `scores` has room for the span; steps are bytes.
+  (func (export "look") (param $asked i32) (param $keys i32) (param $values i32) (param $rows i32) (param $size i32)
+      (param $span i32) (param $near i32) (param $mask i32) (param $step i32) (param $stride i32) (param $scores i32)
+      (param $into i32) (param $wide i32)
+    (local $o i32) (local $x i32) (local $p i32) (local $stop i32) (local $s v128) (local $zero v128) (local $total v128)
+    (local $a v128) (local $b v128) (local $c v128) (local $d v128)
+    (local.set $size (i32.shl (local.get $size) (i32.const 2)))
+    (local.set $span (i32.shl (local.get $span) (i32.const 2)))
+    (block $done
+      (loop $row
+        (br_if $done (i32.eqz (local.get $rows)))
+        (local.set $total (local.get $zero))
+        (local.set $o (i32.const 0))
+        (local.set $stop (i32.add (local.get $asked) (local.get $size)))
+        (loop $eight
+          (local.set $x (i32.add (local.get $near) (local.get $o)))
+          (local.set $p (i32.add (local.get $mask) (local.get $o)))
+          (local.set $a (f32x4.add (v128.load (local.get $x)) (v128.load (local.get $p))))
+          (local.set $b (f32x4.add (v128.load offset=16 (local.get $x)) (v128.load offset=16 (local.get $p))))
+          (local.set $x (local.get $asked))
+          (local.set $p (i32.add (local.get $keys) (local.get $o)))
+          (loop $number
+            (local.set $s (v128.load32_splat (local.get $x)))
+            (local.set $a (f32x4.add (local.get $a) (f32x4.mul (local.get $s) (v128.load (local.get $p)))))
+            (local.set $b (f32x4.add (local.get $b) (f32x4.mul (local.get $s) (v128.load offset=16 (local.get $p)))))
+            (local.set $p (i32.add (local.get $p) (local.get $stride)))
+            (local.set $x (i32.add (local.get $x) (i32.const 4)))
+            (br_if $number (i32.lt_u (local.get $x) (local.get $stop))))
+          (local.set $a (f32x4.pmax (local.get $zero) (local.get $a)))
+          (local.set $b (f32x4.pmax (local.get $zero) (local.get $b)))
+          (local.set $a (f32x4.mul (local.get $a) (local.get $a)))
+          (local.set $b (f32x4.mul (local.get $b) (local.get $b)))
+          (local.set $total (f32x4.add (f32x4.add (local.get $total) (local.get $a)) (local.get $b)))
+          (local.set $x (i32.add (local.get $scores) (local.get $o)))
+          (v128.store (local.get $x) (local.get $a))
+          (v128.store offset=16 (local.get $x) (local.get $b))
+          (local.set $o (i32.add (local.get $o) (i32.const 32)))
+          (br_if $eight (i32.lt_u (local.get $o) (local.get $span))))
+        (local.set $a (local.get $zero)) (local.set $b (local.get $zero))
+        (local.set $c (local.get $zero)) (local.set $d (local.get $zero))
+        (local.set $x (local.get $scores))
+        (local.set $p (local.get $values))
+        (local.set $stop (i32.add (local.get $scores) (local.get $span)))
+        (loop $value
+          (local.set $s (v128.load32_splat (local.get $x)))
+          (local.set $a (f32x4.add (local.get $a) (f32x4.mul (local.get $s) (v128.load (local.get $p)))))
+          (local.set $b (f32x4.add (local.get $b) (f32x4.mul (local.get $s) (v128.load offset=16 (local.get $p)))))
+          (local.set $c (f32x4.add (local.get $c) (f32x4.mul (local.get $s) (v128.load offset=32 (local.get $p)))))
+          (local.set $d (f32x4.add (local.get $d) (f32x4.mul (local.get $s) (v128.load offset=48 (local.get $p)))))
+          (local.set $x (i32.add (local.get $x) (i32.const 4)))
+          (local.set $p (i32.add (local.get $p) (local.get $step)))
+          (br_if $value (i32.lt_u (local.get $x) (local.get $stop))))
+        (local.set $s (f32x4.splat (f32.add (f32.const 1) (f32.add
+          (f32.add (f32x4.extract_lane 0 (local.get $total)) (f32x4.extract_lane 1 (local.get $total)))
+          (f32.add (f32x4.extract_lane 2 (local.get $total)) (f32x4.extract_lane 3 (local.get $total)))))))
+        (v128.store (local.get $into) (f32x4.div (local.get $a) (local.get $s)))
+        (v128.store offset=16 (local.get $into) (f32x4.div (local.get $b) (local.get $s)))
+        (v128.store offset=32 (local.get $into) (f32x4.div (local.get $c) (local.get $s)))
+        (v128.store offset=48 (local.get $into) (f32x4.div (local.get $d) (local.get $s)))
+        (local.set $asked (i32.add (local.get $asked) (local.get $step)))
+        (local.set $keys (i32.add (local.get $keys) (i32.const 4)))
+        (local.set $mask (i32.add (local.get $mask) (i32.const 4)))
+        (local.set $values (i32.add (local.get $values) (local.get $step)))
+        (local.set $into (i32.add (local.get $into) (local.get $wide)))
+        (local.set $rows (i32.sub (local.get $rows) (i32.const 1)))
+        (br $row))))
+
   ;; e to the power of two numbers from -200 to 0, as fdlibm works it out: x = k ln 2 + r, and a fraction in r.
   (func $exp (param $x v128) (result v128)
     (local $k v128) (local $lo v128) (local $hi v128) (local $r v128) (local $t v128) (local $c v128)
