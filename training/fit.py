@@ -40,6 +40,13 @@ def soft_loss(logs, batch, group=0.5):
     return ((own + group * groups) * weight).sum(), weight.sum()
 
 
+def both_losses(logs, batch, soft=0.5, smooth=0.0):
+    """What a person said of each line and what teachers say of it: the second keeps the first from being learned by heart."""
+    own, weight = hard_loss(logs, batch, smooth=smooth)
+    theirs, lines = soft_loss(logs, batch)
+    return (1 - soft) * own + soft * theirs * (weight / lines.clamp(min=1)), weight
+
+
 class Stage:
     """Sources of one stage: documents, which of them, soft labels, loss; mixed batch by batch."""
 

@@ -1,4 +1,4 @@
-"""What an ensemble of networks says of weakly labelled documents, joined with what their labels are worth."""
+"""What an ensemble of networks says of documents."""
 
 import numpy as np
 
@@ -9,12 +9,17 @@ from fit import read
 TRUST = 0.7
 
 
-def taught(lines, docs, keep, teachers):
-    """Posteriors of each line of the documents that are kept, zeros elsewhere."""
+def said_by(teachers, lines, docs, keep):
+    """The mean posteriors of each line of the documents that are kept, zeros elsewhere."""
     total = 0
     for hashes, net in teachers:
         total = total + read(net, docs, Bags(lines, Vocabulary(hashes)), keep)
-    total /= len(teachers)
+    return total / len(teachers)
+
+
+def taught(teachers, lines, docs, keep):
+    """The same, joined with what the documents' weak labels are worth."""
+    total = said_by(teachers, lines, docs, keep)
     rows = np.concatenate([np.arange(a, b) for (a, b), k in zip(docs.ranges, keep) if k])
     for sure in (0, 1):
         some = rows[(docs.sure[rows] == sure) & (docs.kind[rows] != IGNORED)]

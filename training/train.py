@@ -17,10 +17,10 @@ import numpy as np
 import torch
 
 from data import KINDS, Bags, Docs, Lines, Vocabulary
-from fit import Noisy, Stage, figures, fit, hard_loss, line, read, soft_loss
+from fit import Noisy, Stage, both_losses, figures, fit, hard_loss, line, read, soft_loss
 from nets import Attention, Conv, Encoder, Light, Linear, Recurrent, Stack, Tagger
 from pack import pack, round_rows
-from taught import taught
+from taught import said_by, taught
 
 FOLDS = 3
 SEED, AGAIN = 1, 101
@@ -28,6 +28,8 @@ ROWS, WIDE, SIZE, HIDDEN = 34300, 64, 96, 48
 MANY = 60000
 DROP, LINE_DROP, HIDDEN_DROP = 0.15, 0.075, 0.1
 EPOCHS, LONGER, LONGEST, LINES = 4, 5, 10, 2500
+# Of the loss on hand-labelled lines: what is spread over all kinds, and a student's teachers' share.
+SMOOTH, THEIRS = 0.03, 0.5
 STRAIGHT = {"from": [0, 1], "to": [0, 1]}
 
 torch.set_num_threads(1)
@@ -86,7 +88,7 @@ def straight(rows, about):
 
 
 def gold_stages(corpus, bags, fold, limit=None, seeds=1):
-    loss = partial(hard_loss, smooth=0.03)
+    loss = partial(hard_loss, smooth=SMOOTH)
     shares = (
         (corpus.gold, 0.35),
         (corpus.extra, 0.35),
@@ -105,21 +107,23 @@ def gold_stages(corpus, bags, fold, limit=None, seeds=1):
     return [Stage(corpus.gold, bags, keep, loss=loss, share=0.7)]
 
 
-def train(net, gold, weak, seed, epochs):
-    """First all sets together, then gold and the chain with a little of the rest."""
+def train(net, first, last, seed, epochs):
+    """First all sets together, then the chain with those that are worth it."""
     same = {"lines": LINES, "drop": DROP, "mean": 0.99}
     net.chained = False
-    fit(net, [*gold, *weak], epochs, 4e-3, seed, name="all", rate_rows=1e-2, **same)
+    fit(net, first, epochs, 4e-3, seed, name="all", rate_rows=1e-2, **same)
     net.chained = True
-    fit(net, gold, 1, 1.5e-3, seed + 1, name="gold", rate_rows=2e-3, **same)
+    fit(net, last, 1, 1.5e-3, seed + 1, name="last", rate_rows=2e-3, **same)
     round_rows(net)
 
 
-def settle(corpus, bags, net):
+def settle(net, stages, seeds):
     """The seeds are required to come out exactly, so the network that ships sees them more often at the end."""
-    loss = partial(hard_loss, smooth=0.03)
-    shares = ((corpus.gold, 0.15), (corpus.extra, 0.15), (corpus.invented, 0.15), (corpus.near, 0.2), (corpus.seeds, 120))
-    stages = [Stage(docs, bags, loss=hard_loss if docs is corpus.seeds else loss, share=share) for docs, share in shares]
+    for stage in stages:
+        if stage.docs is seeds:
+            stage.share, stage.loss = 120, hard_loss
+        else:
+            stage.share *= 0.4
     fit(net, stages, 1, 1e-3, SEED + 2, name="seeds", rate_rows=3e-3, lines=LINES, drop=0.05, mean=0.98)
     round_rows(net)
 
@@ -132,16 +136,21 @@ def alone(corpus, fold, bags):
     ]
 
 
-def student(corpus, fold, bags):
-    """The weak sets as the teachers of the folds read them."""
+def student(corpus, fold, bags, gold):
+    """The weak sets as the teachers of the folds read them; what these say of the hand labels goes into `gold`."""
     folds = range(FOLDS) if fold is None else [fold]
     names = [f"{kind}fold{number}" for kind in ("wide", "again") for number in folds]
     teachers = [torch.load(f"{corpus.work}/{name}.pt") for name in names]
+    for stage in gold:
+        if stage.docs is corpus.seeds:
+            continue
+        stage.soft = said_by(teachers, corpus.lines, stage.docs, stage.keep).astype(np.float16)
+        stage.loss = partial(both_losses, soft=THEIRS, smooth=SMOOTH)
     generator = np.random.default_rng(SEED)
     stages = []
     for docs, share in ((corpus.weak, 1.0), (corpus.wcxb, 0.6)):
         keep = [k and generator.random() < share for k in corpus.keep(docs, fold)]
-        soft = taught(corpus.lines, docs, keep, teachers)
+        soft = taught(teachers, corpus.lines, docs, keep)
         stages.append(Stage(docs, bags, keep, soft=soft, loss=soft_loss, share=0.5))
     return stages
 
@@ -161,15 +170,16 @@ def main(work, *what):
     is_student, is_teacher = family == "student", family in ("wide", "again")
     vocabulary = vocabulary_of(corpus, fold, MANY if is_teacher else ROWS)
     bags = Bags(corpus.lines, vocabulary, LINE_DROP)
-    weak = student(corpus, fold, bags) if is_student else alone(corpus, fold, bags)
+    limit = int(what[1]) if family == "limit" else None
+    gold = gold_stages(corpus, bags, fold, limit, 4 if is_student else 1)
+    weak = student(corpus, fold, bags, gold) if is_student else alone(corpus, fold, bags)
     torch.manual_seed(seed)
     make = wide if is_teacher else straight if family == "linear" else network
     net = make(len(vocabulary), corpus.lines.about)
-    limit = int(what[1]) if family == "limit" else None
-    gold = gold_stages(corpus, bags, fold, limit, 4 if is_student else 1)
-    train(net, gold, weak, seed, LONGEST if fold is None else LONGER if is_teacher else EPOCHS)
+    first, last = [*gold, *weak], [*gold, *weak] if is_student else gold
+    train(net, first, last, seed, LONGEST if fold is None else LONGER if is_teacher else EPOCHS)
     if fold is None:
-        settle(corpus, bags, net)
+        settle(net, last, corpus.seeds)
     name = "".join(what)
     print(name, len(vocabulary), "rows", flush=True)
     torch.save((vocabulary.hashes, net), f"{work}/{name}.pt")
