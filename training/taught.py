@@ -1,4 +1,4 @@
-"""What an ensemble of networks says of documents."""
+"""What teachers say of documents, and what students learn of it."""
 
 import numpy as np
 
@@ -9,24 +9,35 @@ from fit import read
 TRUST = 0.7
 
 
-def said_by(teachers, lines, docs, keep):
-    """The mean posteriors of each line of the documents that are kept, zeros elsewhere."""
+def tell(work, teacher, hashes, net, lines, sets):
+    """Writes a teacher's posteriors of each line of each set, by name, for students."""
+    bags = Bags(lines, Vocabulary(hashes))
+    for name, docs in sets.items():
+        np.save(path(work, teacher, name), read(net, docs, bags).astype(np.float16))
+
+
+def said(work, teachers, name):
+    """The mean posteriors of each line of a set."""
     total = 0
-    for hashes, net in teachers:
-        total = total + read(net, docs, Bags(lines, Vocabulary(hashes)), keep)
+    for teacher in teachers:
+        total = total + np.load(path(work, teacher, name)).astype(np.float32)
     return total / len(teachers)
 
 
-def taught(teachers, lines, docs, keep):
-    """The same, joined with what the documents' weak labels are worth."""
-    total = said_by(teachers, lines, docs, keep)
+def joined(said, docs, keep):
+    """The posteriors of the documents that are kept, joined with what the documents' weak labels are worth."""
+    total = said.copy()
     rows = np.concatenate([np.arange(a, b) for (a, b), k in zip(docs.ranges, keep) if k])
     for sure in (0, 1):
         some = rows[(docs.sure[rows] == sure) & (docs.kind[rows] != IGNORED)]
-        said, weak = total[some], docs.kind[some]
+        own, weak = said[some], docs.kind[some]
         table = np.full((KINDS, KINDS), 0.5)
-        np.add.at(table.T, weak, said)
+        np.add.at(table.T, weak, own)
         table /= table.sum(1, keepdims=True)
-        joined = said * table[:, weak].T ** TRUST
-        total[some] = joined / joined.sum(1, keepdims=True)
-    return total.astype(np.float16)
+        both = own * table[:, weak].T ** TRUST
+        total[some] = both / both.sum(1, keepdims=True)
+    return total
+
+
+def path(work, teacher, name):
+    return f"{work}/{teacher}.{name}.npy"

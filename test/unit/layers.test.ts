@@ -53,7 +53,7 @@ test('after a change anywhere, through all layers, a text reads as if read anew'
   ];
   // Around the ends of the text, of what the layers see, and of what is worked out at once.
   for (const count of [2, 9, 255, 256, 257, 264, 272, 300, 520]) {
-    for (const at of [0, 1, 7, 8, count >> 1, count - 9, count - 2, count - 1]) {
+    for (const at of [0, 1, 7, 8, 33, count >> 1, count - 33, count - 9, count - 2, count - 1]) {
       if (at < 0 || at >= count) continue;
       const before = page(count);
       for (const { removed, come } of changes) {
@@ -99,6 +99,37 @@ test('a header that does not say what the layers are is refused', () => {
     about.apart = [1, 4, 4, 4];
   });
   assert.throws(() => Model.load(deeper), /no f32 tensor 'deep\d'/);
+});
+
+test('what a line sees ends a number of lines away, and how far is part of the model', () => {
+  const before = page(200);
+  const read = (lines: readonly string[], look: object) =>
+    Model.load(
+      reheaded(bytes, ({ about, tensors }) => {
+        const { heads, key } = about.look as { heads: number; key: number };
+        about.look = { heads, key, ...look };
+        tensors.near = { ...tensors.near, shape: [heads, 2 * reachOf(look)] };
+      }),
+    ).read(linesOf(lines)).confidence;
+  const [near, nearer] = [{ reach: 32 }, { reach: 8 }].map((look) => read(before, look));
+  assert.notDeepEqual(near, nearer);
+});
+
+const reachOf = (look: object): number => (look as { reach: number }).reach;
+
+test('a header that does not say how lines look around is refused', () => {
+  const shape = { heads: 4, key: 8, reach: 32 };
+  const others = [{ heads: 0 }, { heads: 1.5 }, { key: -8 }, { key: '8' }, { reach: 30 }, { reach: 1e9 }];
+  for (const look of [undefined, null, [], {}, ...others.map((each) => ({ ...shape, ...each }))]) {
+    const made = reheaded(bytes, ({ about }) => {
+      about.look = look;
+    });
+    assert.throws(() => Model.load(made), /header cannot be read/, JSON.stringify(look));
+  }
+  const more = reheaded(bytes, ({ about }) => {
+    about.look = { ...shape, heads: 5 };
+  });
+  assert.throws(() => Model.load(more), /no f32 tensor 'ask'/);
 });
 
 test('a header that is none, or says not where a tensor is, is refused', () => {

@@ -1,3 +1,4 @@
+import { Kept, OUTPUT } from './kept.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import { type Below, CHUNK } from './layer.ts';
 import type { State } from './state.ts';
@@ -19,7 +20,7 @@ export class Look {
   readonly #shape: LookShape;
   /** Numbers of a row that is asked: what it asks, its keys and its values, all heads of each side by side. */
   readonly #wide: number;
-  /** Rows in work with those around them. */
+  /** Places in the kernel: of the rows in work and those around them. */
   readonly #room: number;
   readonly #kernel: Kernel;
   readonly #below: Below;
@@ -28,12 +29,13 @@ export class Look {
   readonly #near: number;
   readonly #out: number;
   readonly #outBias: number;
-  readonly #rows: number;
+  readonly #x: number;
   readonly #asked: number;
   readonly #keys: number;
   readonly #mask: number;
   readonly #scores: number;
   readonly #seen: number;
+  readonly #kept: Kept;
 
   constructor(weights: Weights, kernel: Kernel, below: Below) {
     const { size, look } = weights.about;
@@ -44,13 +46,14 @@ export class Look {
     this.#wide = heads * (2 * key + VALUE);
     this.#room = CHUNK + 2 * reach;
     this.#kernel = kernel;
+    this.#kept = new Kept(this.#wide);
     this.#below = below;
     this.#ask = kernel.put(weights.f32('ask', size, this.#wide));
     this.#askBias = kernel.put(weights.f32('askBias', this.#wide));
     this.#near = kernel.put(weights.f32('near', heads, 2 * reach));
     this.#out = kernel.put(weights.f32('seen', heads * VALUE, size));
     this.#outBias = kernel.put(weights.f32('seenBias', size));
-    this.#rows = kernel.room(this.#room * size * 4);
+    this.#x = kernel.room(CHUNK * size * 4);
     this.#asked = kernel.room(this.#room * this.#wide * 4);
     this.#keys = kernel.room(this.#room * heads * key * 4);
     this.#mask = kernel.room(this.#room * 4);
@@ -58,46 +61,73 @@ export class Look {
     this.#seen = kernel.room(CHUNK * heads * VALUE * 4);
   }
 
+  /** Forgets the last reading; keeps what the first `count` rows of this one ask. */
+  begin(count: number): void {
+    this.#kept.reset(count);
+  }
+
+  /** Gives back what the reading of a long text took. */
+  end(): void {
+    this.#kept.release();
+  }
+
   /** Address of up to {@link CHUNK} rows with what they see added, until the next call. */
   output(state: State, from: number, rows: number): number {
     const { heads } = this.#shape;
-    const all = rows + 2 * this.reach;
-    const x = this.#rows + this.reach * this.#size * 4;
-    const { run } = this.#kernel;
-    this.#gather(state, from, all);
-    run.dense(this.#rows, all, this.#size, this.#wide, this.#ask, this.#askBias, this.#asked, 0);
-    this.#turn(all);
-    for (let head = 0; head < heads; head++) this.#head(head, rows);
-    run.dense(this.#seen, rows, heads * VALUE, this.#size, this.#out, this.#outBias, x, 1);
-    return x;
-  }
-
-  /** Has all rows that rows from `from` on see in the kernel, and says which of them there are. */
-  #gather(state: State, from: number, all: number): void {
-    const { f32 } = this.#kernel;
-    const size = this.#size;
     const first = from - this.reach;
     const low = Math.max(0, first);
-    const high = Math.min(state.count, first + all);
-    const at = this.#rows >>> 2;
-    this.#below(state, low, high, this.#rows + (low - first) * size * 4);
-    f32.fill(0, at, at + (low - first) * size);
-    f32.fill(0, at + (high - first) * size, at + all * size);
-    const mask = this.#mask >>> 2;
-    f32.fill(NOTHING, mask, mask + all);
-    f32.fill(0, mask + low - first, mask + high - first);
+    const high = Math.min(state.count, from + rows + this.reach);
+    this.#askAll(state, low, high, low - first);
+    this.#turn(low - first, high - first);
+    this.#mark(rows + 2 * this.reach, low - first, high - first);
+    for (let head = 0; head < heads; head++) this.#head(head, rows);
+    this.#below(state, from, from + rows, this.#x);
+    const { run } = this.#kernel;
+    run.dense(this.#seen, rows, heads * VALUE, this.#size, this.#out, this.#outBias, this.#x, 1);
+    return this.#x;
   }
 
-  /** Puts the keys a number of all rows after another. */
-  #turn(all: number): void {
+  /** Has what rows `[low, high)` ask and are asked in the kernel, the first one in a place. */
+  #askAll(state: State, low: number, high: number, place: number): void {
+    const wide = this.#wide;
+    const { f32 } = this.#kernel;
+    for (let from = low; from < high; ) {
+      const isKept = this.#kept.has(from, 1, OUTPUT);
+      let to = from + 1;
+      while (to < high && to - from < CHUNK && this.#kept.has(to, 1, OUTPUT) === isKept) to++;
+      const asked = this.#asked + (place + from - low) * wide * 4;
+      if (isKept) f32.set(this.#kept.of(from, to - from), asked >>> 2);
+      else this.#askRows(state, from, to, asked);
+      from = to;
+    }
+  }
+
+  #askRows(state: State, from: number, to: number, asked: number): void {
+    const [rows, wide] = [to - from, this.#wide];
+    const { f32, run } = this.#kernel;
+    this.#below(state, from, to, this.#x);
+    run.dense(this.#x, rows, this.#size, wide, this.#ask, this.#askBias, asked, 0);
+    this.#kept.keep(from, f32.subarray(asked >>> 2, (asked >>> 2) + rows * wide), OUTPUT);
+  }
+
+  /** Puts the keys of places `[from, to)` a number of all after another. */
+  #turn(from: number, to: number): void {
     const { f32 } = this.#kernel;
     const { heads, key } = this.#shape;
     const count = heads * key;
-    const [from, to] = [(this.#asked >>> 2) + count, this.#keys >>> 2];
-    for (let row = 0; row < all; row++) {
-      const at = from + row * this.#wide;
-      for (let i = 0; i < count; i++) f32[to + i * this.#room + row] = f32[at + i] as number;
+    for (let place = from; place < to; place++) {
+      const at = (this.#asked >>> 2) + place * this.#wide + count;
+      const into = (this.#keys >>> 2) + place;
+      for (let i = 0; i < count; i++) f32[into + i * this.#room] = f32[at + i] as number;
     }
+  }
+
+  /** Says which places have a row. What is left of others in those that have none is a number, and weighs nothing. */
+  #mark(all: number, low: number, high: number): void {
+    const { f32 } = this.#kernel;
+    const at = this.#mask >>> 2;
+    f32.fill(NOTHING, at, at + all);
+    f32.fill(0, at + low, at + high);
   }
 
   #head(head: number, rows: number): void {
@@ -128,6 +158,6 @@ export function lookRoom({ about: { size, look } }: Weights): number {
   const { heads, key, reach } = look;
   const wide = heads * (2 * key + VALUE);
   const weights = (size + 1) * wide + heads * 2 * reach + (heads * VALUE + 1) * size;
-  const row = size + wide + heads * key + 1;
-  return weights + (CHUNK + 2 * reach) * row + 2 * reach + CHUNK * heads * VALUE;
+  const row = wide + heads * key + 1;
+  return weights + (CHUNK + 2 * reach) * row + 2 * reach + CHUNK * (size + heads * VALUE);
 }

@@ -78,16 +78,19 @@ export class Network {
   /** Opens a reading of a state: until the next one, its vectors, places and number of rows stay as they are. */
   begin({ count }: State): void {
     for (const layer of this.layers) layer.begin(count);
+    this.look.begin(count);
   }
 
   /** Closes a reading. */
   end(): void {
     for (const layer of this.layers) layer.end();
+    this.look.end();
   }
 
   /** States of rows `[from, to)`, {@link CHUNK} at most, as far as these rows tell, and the scores of one of them. */
   near(state: State, from: number, to: number, row: number): void {
     for (const layer of this.layers) layer.begin(0);
+    this.look.begin(0);
     for (const layer of this.layers) {
       layer.ahead(state, from, to - from);
       layer.back(state, from, to - from);
