@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
+import { Dense } from '../../server/src/core/model/dense.ts';
 import { Kernel } from '../../server/src/core/model/kernel/kernel.ts';
 
 const { fround } = Math;
@@ -19,57 +20,120 @@ interface Layer {
   readonly inputs: number;
   readonly outputs: number;
   readonly add: boolean;
+  readonly scale: number;
   readonly seed: number;
 }
 
 const layers: fc.Arbitrary<Layer> = fc.record({
   rows: fc.integer({ min: 1, max: 7 }),
-  inputs: fc.integer({ min: 1, max: 40 }),
+  inputs: fc.constantFrom(8, 48, 64, 96),
   outputs: fc.constantFrom(16, 32, 48, 96),
   add: fc.boolean(),
+  scale: fc.constantFrom(1e-3, 1, 50),
   seed: fc.integer(),
 });
 
-/** A layer as the kernel and as one sum after the other works it out, in 32-bit numbers. */
-function both(layer: Layer, name: 'dense' | 'rectified'): [Float32Array, Float32Array] {
-  const { rows, inputs, outputs, seed } = layer;
-  const from = numbers(rows * inputs, seed);
-  const weights = numbers(inputs * outputs, seed + 1);
-  const bias = numbers(outputs, seed + 2);
-  const before = numbers(rows * outputs, seed + 3);
-  const kernel = new Kernel(1 << 17);
-  const into = kernel.put(before);
-  const add = layer.add ? 1 : 0;
-  const list = kernel.room(inputs * 8);
-  const [x, w, b] = [kernel.put(from), kernel.put(weights), kernel.put(bias)];
-  if (name === 'dense') kernel.run.dense(x, rows, inputs, outputs, w, b, into, add);
-  else kernel.run.rectified(x, rows, inputs, outputs, w, b, into, add, list);
-  const wanted = before.map((old, i) => {
-    const [row, o] = [Math.floor(i / outputs), i % outputs];
-    let sum = fround((bias[o] as number) + (layer.add ? old : 0));
-    for (let k = 0; k < inputs; k++) {
-      const input = from[row * inputs + k] as number;
-      const seen = name === 'dense' ? input : Math.max(0, input);
-      sum = fround(sum + fround(seen * (weights[k * outputs + o] as number)));
-    }
-    return sum;
-  });
-  return [kernel.f32.slice(into >>> 2, (into >>> 2) + rows * outputs), wanted];
+/** The numbers of a layer: its rows, weights and biases, and what stands where its outputs go. */
+function made({ rows, inputs, outputs, scale, seed }: Layer) {
+  return {
+    from: numbers(rows * inputs, seed).map((each) => each * scale),
+    weights: numbers(inputs * outputs, seed + 1),
+    bias: numbers(outputs, seed + 2),
+    before: numbers(rows * outputs, seed + 3),
+  };
 }
 
-test('a dense layer adds the inputs of each output in their order, however many rows there are', () => {
+/** What a dense layer says of rows, in the kernel and up to a copy of them that is read anew. */
+function dense(
+  { rows, outputs, add }: Layer,
+  { from, weights, bias, before }: Numbers,
+): Float32Array {
+  const kernel = new Kernel(1 << 17);
+  const layer = new Dense(kernel, weights, bias);
+  const into = kernel.put(before);
+  layer.run(kernel.put(from), rows, into, add);
+  return kernel.f32.slice(into >>> 2, (into >>> 2) + rows * outputs);
+}
+
+type Numbers = ReturnType<typeof made>;
+
+test('a dense layer comes within what 12 bits of each row and more of each weight can hold', () => {
   fc.assert(
     fc.property(layers, (layer) => {
-      const [found, wanted] = both(layer, 'dense');
-      assert.deepEqual(found, wanted);
+      const { inputs, outputs } = layer;
+      const given = made(layer);
+      const { from, weights, bias, before } = given;
+      dense(layer, given).forEach((found, i) => {
+        const [row, o] = [Math.floor(i / outputs), i % outputs];
+        let wanted = (bias[o] as number) + (layer.add ? (before[i] as number) : 0);
+        let [most, heaviest] = [0, 0];
+        for (let k = 0; k < inputs; k++) {
+          const [x, w] = [from[row * inputs + k], weights[k * outputs + o]] as [number, number];
+          wanted += x * w;
+          most = Math.max(most, Math.abs(x));
+          heaviest = Math.max(heaviest, Math.abs(w));
+        }
+        const coarse = (inputs * most * heaviest) / 2047;
+        assert.ok(Math.abs(found - wanted) <= coarse + 1e-5, `${found} ${wanted} ${coarse}`);
+      });
     }),
   );
 });
 
-test('a rectified layer is one over what is over zero', () => {
+test('a dense layer says the same of a row by itself and beside others', () => {
   fc.assert(
     fc.property(layers, (layer) => {
-      const [found, wanted] = both(layer, 'rectified');
+      const { rows, inputs, outputs } = layer;
+      const given = made(layer);
+      const all = dense(layer, given);
+      for (let row = 0; row < rows; row++) {
+        const own = {
+          ...given,
+          from: given.from.slice(row * inputs, (row + 1) * inputs),
+          before: given.before.slice(row * outputs, (row + 1) * outputs),
+        };
+        const found = dense({ ...layer, rows: 1 }, own);
+        assert.deepEqual(found, all.slice(row * outputs, (row + 1) * outputs));
+      }
+    }),
+  );
+});
+
+test('a dense layer of the largest numbers there are passes no bound', () => {
+  const [inputs, outputs] = [96, 16];
+  const ones = (count: number, each: number) => new Float32Array(count).fill(each);
+  const layer = { rows: 2, inputs, outputs, add: false, scale: 1, seed: 0 };
+  const given = {
+    weights: ones(inputs * outputs, -3),
+    bias: ones(outputs, 0),
+    before: ones(2 * outputs, 0),
+  };
+  for (const each of [0, 1e-38, 5]) {
+    const found = dense(layer, { ...given, from: ones(2 * inputs, each) });
+    for (const number of found)
+      assert.ok(Math.abs(number + 3 * inputs * each) <= 0.01 * each + 1e-30);
+  }
+});
+
+test('a rectified layer adds what is over zero of the inputs of each output, in their order', () => {
+  fc.assert(
+    fc.property(layers, (layer) => {
+      const { rows, inputs, outputs, add } = layer;
+      const { from, weights, bias, before } = made(layer);
+      const kernel = new Kernel(1 << 17);
+      const [into, list] = [kernel.put(before), kernel.room(inputs * 8)];
+      const [x, w, b] = [kernel.put(from), kernel.put(weights), kernel.put(bias)];
+      kernel.run.rectified(x, rows, inputs, outputs, w, b, into, add ? 1 : 0, list);
+      const wanted = before.map((old, i) => {
+        const [row, o] = [Math.floor(i / outputs), i % outputs];
+        let sum = fround((bias[o] as number) + (add ? old : 0));
+        for (let k = 0; k < inputs; k++) {
+          const seen = Math.max(0, from[row * inputs + k] as number);
+          sum = fround(sum + fround(seen * (weights[k * outputs + o] as number)));
+        }
+        return sum;
+      });
+      const found = kernel.f32.slice(into >>> 2, (into >>> 2) + rows * outputs);
       // A sum that began as -0 stays so where nothing is added, which is no other number.
       assert.deepEqual(
         found.map((each) => each + 0),

@@ -119,7 +119,14 @@ const reachOf = (look: object): number => (look as { reach: number }).reach;
 
 test('a header that does not say how lines look around is refused', () => {
   const shape = { heads: 4, key: 8, reach: 32 };
-  const others = [{ heads: 0 }, { heads: 1.5 }, { key: -8 }, { key: '8' }, { reach: 30 }, { reach: 1e9 }];
+  const others = [
+    { heads: 0 },
+    { heads: 1.5 },
+    { key: -8 },
+    { key: '8' },
+    { reach: 30 },
+    { reach: 1e9 },
+  ];
   for (const look of [undefined, null, [], {}, ...others.map((each) => ({ ...shape, ...each }))]) {
     const made = reheaded(bytes, ({ about }) => {
       about.look = look;

@@ -1,3 +1,4 @@
+import { Dense, denseRoom } from './dense.ts';
 import { INPUT, Kept, OUTPUT, type Stage } from './kept.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import { replaceRows } from './replace.ts';
@@ -10,10 +11,8 @@ const TAPS = 5;
 
 /** One direction of the recurrence: a dense layer to gates and values, and one back to the line's vector. */
 interface Direction {
-  readonly gates: number;
-  readonly gatesBias: number;
-  readonly mix: number;
-  readonly mixBias: number;
+  readonly gates: Dense;
+  readonly mix: Dense;
 }
 
 /** Writes the rows `[low, high)` that a layer sees one after another into the kernel, at `into`. */
@@ -87,11 +86,15 @@ export class Layer {
     this.#deepBias = put('deepBias', size);
     this.#block = put('block', size, size);
     this.#blockBias = put('blockBias', size);
+    const dense = (name: string, inputs: number, outputs: number): Dense =>
+      new Dense(
+        kernel,
+        weights.f32(`${name}${level}`, inputs, outputs),
+        weights.f32(`${name}Bias${level}`, outputs),
+      );
     const direction = (name: string): Direction => ({
-      gates: put(`${name}Gates`, size, 2 * hidden),
-      gatesBias: put(`${name}GatesBias`, 2 * hidden),
-      mix: put(`${name}Mix`, hidden, size),
-      mixBias: put(`${name}MixBias`, size),
+      gates: dense(`${name}Gates`, size, 2 * hidden),
+      mix: dense(`${name}Mix`, hidden, size),
     });
     this.#ahead = direction('ahead');
     this.#back = direction('back');
@@ -199,18 +202,17 @@ export class Layer {
     this.#hold(from, rows, INPUT);
   }
 
-  #gates(state: State, { gates, gatesBias }: Direction, from: number, rows: number): void {
+  #gates(state: State, { gates }: Direction, from: number, rows: number): void {
     this.#input(state, from, rows);
-    const { run } = this.#kernel;
-    run.dense(this.#x, rows, this.#size, 2 * this.#hidden, gates, gatesBias, this.#bench.gates, 0);
+    gates.run(this.#x, rows, this.#bench.gates, false);
   }
 
-  #mix({ mix, mixBias }: Direction, states: Float32Array, from: number, rows: number): void {
+  #mix({ mix }: Direction, states: Float32Array, from: number, rows: number): void {
     const hidden = this.#hidden;
-    const { f32, run } = this.#kernel;
+    const { f32 } = this.#kernel;
     const at = this.#bench.states;
     f32.set(states.subarray(from * hidden, (from + rows) * hidden), at >>> 2);
-    run.dense(at, rows, hidden, this.#size, mix, mixBias, this.#x, 1);
+    mix.run(at, rows, this.#x, true);
   }
 
   #resume(states: Float32Array, row: number, known: boolean): void {
@@ -239,7 +241,8 @@ function reachOf(apart: number): number {
 
 /** Numbers in the kernel's memory that the layers take, and that they share. */
 export function layersRoom({ about: { size, hidden, apart } }: Weights): number {
-  const weights = (TAPS + 4 + size) * size + 6 * hidden * (size + 1) + 2 * size;
+  const directions = 2 * (denseRoom(size, 2 * hidden) + denseRoom(hidden, size));
+  const weights = (TAPS + 2 + size) * size + directions;
   const rows = CHUNK * (size + 3 * hidden) + hidden + 2 * size;
   const wide = apart.reduce((sum, each) => sum + (CHUNK + 2 * reachOf(each)) * size, 0);
   return apart.length * weights + rows + wide;

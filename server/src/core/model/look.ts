@@ -1,3 +1,4 @@
+import { Dense, denseRoom } from './dense.ts';
 import { Kept, OUTPUT } from './kept.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import { type Below, CHUNK } from './layer.ts';
@@ -16,7 +17,6 @@ const NOTHING = -1e9;
 export class Look {
   /** Rows to each side that a row sees, itself among those after it. */
   readonly reach: number;
-  readonly #size: number;
   readonly #shape: LookShape;
   /** Numbers of a row that is asked: what it asks, its keys and its values, all heads of each side by side. */
   readonly #wide: number;
@@ -24,11 +24,9 @@ export class Look {
   readonly #room: number;
   readonly #kernel: Kernel;
   readonly #below: Below;
-  readonly #ask: number;
-  readonly #askBias: number;
+  readonly #ask: Dense;
   readonly #near: number;
-  readonly #out: number;
-  readonly #outBias: number;
+  readonly #out: Dense;
   readonly #x: number;
   readonly #asked: number;
   readonly #keys: number;
@@ -41,18 +39,17 @@ export class Look {
     const { size, look } = weights.about;
     const { heads, key, reach } = look;
     this.reach = reach;
-    this.#size = size;
     this.#shape = look;
     this.#wide = heads * (2 * key + VALUE);
     this.#room = CHUNK + 2 * reach;
     this.#kernel = kernel;
     this.#kept = new Kept(this.#wide);
     this.#below = below;
-    this.#ask = kernel.put(weights.f32('ask', size, this.#wide));
-    this.#askBias = kernel.put(weights.f32('askBias', this.#wide));
+    const dense = (name: string, inputs: number, outputs: number): Dense =>
+      new Dense(kernel, weights.f32(name, inputs, outputs), weights.f32(`${name}Bias`, outputs));
+    this.#ask = dense('ask', size, this.#wide);
     this.#near = kernel.put(weights.f32('near', heads, 2 * reach));
-    this.#out = kernel.put(weights.f32('seen', heads * VALUE, size));
-    this.#outBias = kernel.put(weights.f32('seenBias', size));
+    this.#out = dense('seen', heads * VALUE, size);
     this.#x = kernel.room(CHUNK * size * 4);
     this.#asked = kernel.room(this.#room * this.#wide * 4);
     this.#keys = kernel.room(this.#room * heads * key * 4);
@@ -82,8 +79,7 @@ export class Look {
     this.#mark(rows + 2 * this.reach, low - first, high - first);
     for (let head = 0; head < heads; head++) this.#head(head, rows);
     this.#below(state, from, from + rows, this.#x);
-    const { run } = this.#kernel;
-    run.dense(this.#seen, rows, heads * VALUE, this.#size, this.#out, this.#outBias, this.#x, 1);
+    this.#out.run(this.#seen, rows, this.#x, true);
     return this.#x;
   }
 
@@ -104,9 +100,9 @@ export class Look {
 
   #askRows(state: State, from: number, to: number, asked: number): void {
     const [rows, wide] = [to - from, this.#wide];
-    const { f32, run } = this.#kernel;
+    const { f32 } = this.#kernel;
     this.#below(state, from, to, this.#x);
-    run.dense(this.#x, rows, this.#size, wide, this.#ask, this.#askBias, asked, 0);
+    this.#ask.run(this.#x, rows, asked, false);
     this.#kept.keep(from, f32.subarray(asked >>> 2, (asked >>> 2) + rows * wide), OUTPUT);
   }
 
@@ -157,7 +153,7 @@ export class Look {
 export function lookRoom({ about: { size, look } }: Weights): number {
   const { heads, key, reach } = look;
   const wide = heads * (2 * key + VALUE);
-  const weights = (size + 1) * wide + heads * 2 * reach + (heads * VALUE + 1) * size;
+  const weights = denseRoom(size, wide) + heads * 2 * reach + denseRoom(heads * VALUE, size);
   const row = wide + heads * key + 1;
   return weights + (CHUNK + 2 * reach) * row + 2 * reach + CHUNK * (size + heads * VALUE);
 }

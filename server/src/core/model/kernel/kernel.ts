@@ -23,9 +23,11 @@ interface Functions {
     inputs: number,
     outputs: number,
     weights: number,
+    worth: number,
     bias: number,
     into: number,
     add: number,
+    room: number,
   ): void;
   rectified(
     from: number,
@@ -94,6 +96,7 @@ export class Kernel {
   readonly u32: Uint32Array;
   readonly u16: Uint16Array;
   readonly #i8: Int8Array;
+  readonly #i16: Int16Array;
   #top = 0;
 
   /** `bytes` is all the room that will be asked for; each piece takes up to {@link ALIGNED} bytes more. */
@@ -106,6 +109,7 @@ export class Kernel {
     this.u32 = new Uint32Array(memory.buffer);
     this.u16 = new Uint16Array(memory.buffer);
     this.#i8 = new Int8Array(memory.buffer);
+    this.#i16 = new Int16Array(memory.buffer);
   }
 
   /** Address of so much room, filled with zeros. */
@@ -117,9 +121,10 @@ export class Kernel {
   }
 
   /** Address of a copy of some weights. */
-  put(values: Float32Array | Uint32Array | Int8Array): number {
+  put(values: Float32Array | Uint32Array | Int16Array | Int8Array): number {
     const address = this.room(values.byteLength);
     if (values instanceof Int8Array) this.#i8.set(values, address);
+    else if (values instanceof Int16Array) this.#i16.set(values, address >>> 1);
     else if (values instanceof Uint32Array) this.u32.set(values, address >>> 2);
     else this.f32.set(values, address >>> 2);
     return address;

@@ -128,38 +128,112 @@
         (local.set $rows (i32.sub (local.get $rows) (i32.const 1)))
         (br $row))))
 
-  ;; A dense layer over rows: into = bias + from times weights; or into += where `add` is not 0. Weights are inputs
-  ;; times outputs; outputs are a multiple of 16. Two rows at a time, for which weights are loaded once; a last row by
-  ;; itself is worked out as both.
+  ;; Rounds a row of `bytes` bytes to whole numbers of 16 bits, from -2047 to 2047 by the largest one of the row, and
+  ;; says what one of them is worth. Rows hold a multiple of 8 numbers.
+  (func $round (param $from i32) (param $bytes i32) (param $into i32) (result f32)
+    (local $x i32) (local $stop i32) (local $top v128) (local $s v128) (local $most f32)
+    (local.set $x (local.get $from))
+    (local.set $stop (i32.add (local.get $from) (local.get $bytes)))
+    (loop $largest
+      (local.set $top (f32x4.pmax (local.get $top) (f32x4.abs (v128.load (local.get $x)))))
+      (local.set $x (i32.add (local.get $x) (i32.const 16)))
+      (br_if $largest (i32.lt_u (local.get $x) (local.get $stop))))
+    (local.set $most (f32.max
+      (f32.max (f32x4.extract_lane 0 (local.get $top)) (f32x4.extract_lane 1 (local.get $top)))
+      (f32.max (f32x4.extract_lane 2 (local.get $top)) (f32x4.extract_lane 3 (local.get $top)))))
+    ;; A row of zeros, or of next to nothing, is one of zeros.
+    (local.set $s (f32x4.splat (if (result f32) (f32.gt (local.get $most) (f32.const 1e-30))
+      (then (f32.div (f32.const 2047) (local.get $most))) (else (f32.const 0)))))
+    (loop $eight
+      (v128.store (local.get $into) (i16x8.narrow_i32x4_s
+        (i32x4.trunc_sat_f32x4_s (f32x4.nearest (f32x4.mul (local.get $s) (v128.load (local.get $from)))))
+        (i32x4.trunc_sat_f32x4_s (f32x4.nearest (f32x4.mul (local.get $s) (v128.load offset=16 (local.get $from)))))))
+      (local.set $into (i32.add (local.get $into) (i32.const 16)))
+      (local.set $from (i32.add (local.get $from) (i32.const 32)))
+      (br_if $eight (i32.lt_u (local.get $from) (local.get $stop))))
+    (f32.div (local.get $most) (f32.const 2047)))
+
+  ;; A dense layer over rows: into = bias + from times weights; or into += where `add` is not 0. It works on whole
+  ;; numbers, twice as many at a time. Weights have 16 bits, those of two inputs beside one another for each output, and
+  ;; `worth` says what one of an output's is worth; inputs are a multiple of 8, outputs of 16. `room` is for two rows of
+  ;; 16 bits. Two rows at a time, for which weights are loaded once; a last row by itself is worked out as both.
   (func (export "dense") (param $from i32) (param $rows i32) (param $inputs i32) (param $outputs i32)
-      (param $weights i32) (param $bias i32) (param $into i32) (param $add i32)
+      (param $weights i32) (param $worth i32) (param $bias i32) (param $into i32) (param $add i32) (param $room i32)
     (local $o i32) (local $w i32) (local $x i32) (local $stop i32) (local $y i32) (local $z i32)
-    (local $in i32) (local $out i32) (local $s v128) (local $t v128) (local $v v128)
+    (local $in i32) (local $out i32) (local $half i32) (local $s v128) (local $t v128) (local $v v128)
+    (local $p v128) (local $q v128)
     (local $a v128) (local $b v128) (local $c v128) (local $d v128)
     (local $f v128) (local $g v128) (local $h v128) (local $k v128)
+    (local.set $half (i32.shl (local.get $inputs) (i32.const 1)))
     (local.set $inputs (i32.shl (local.get $inputs) (i32.const 2)))
     (local.set $outputs (i32.shl (local.get $outputs) (i32.const 2)))
     ;; From a row to the other one.
     (local.set $in (local.get $inputs))
     (local.set $out (local.get $outputs))
+    (local.set $stop (i32.add (local.get $room) (local.get $half)))
     (block $done
       (loop $row
         (br_if $done (i32.le_s (local.get $rows) (i32.const 0)))
         (if (i32.eq (local.get $rows) (i32.const 1)) (then
           (local.set $in (i32.const 0))
           (local.set $out (i32.const 0))))
+        (local.set $p (f32x4.splat (call $round (local.get $from) (local.get $inputs) (local.get $room))))
+        (local.set $q (f32x4.splat (call $round
+          (i32.add (local.get $from) (local.get $in)) (local.get $inputs) (local.get $stop))))
         (local.set $o (i32.const 0))
-        (local.set $stop (i32.add (local.get $from) (local.get $inputs)))
         (loop $block
+          (local.set $a (v128.const i32x4 0 0 0 0)) (local.set $b (local.get $a))
+          (local.set $c (local.get $a)) (local.set $d (local.get $a))
+          (local.set $f (local.get $a)) (local.set $g (local.get $a))
+          (local.set $h (local.get $a)) (local.set $k (local.get $a))
+          (local.set $w (i32.add (local.get $weights) (local.get $o)))
+          (local.set $x (local.get $room))
+          (loop $two
+            (local.set $s (v128.load32_splat (local.get $x)))
+            (local.set $t (v128.load32_splat (i32.add (local.get $x) (local.get $half))))
+            (local.set $v (v128.load (local.get $w)))
+            (local.set $a (i32x4.add (local.get $a) (i32x4.dot_i16x8_s (local.get $s) (local.get $v))))
+            (local.set $f (i32x4.add (local.get $f) (i32x4.dot_i16x8_s (local.get $t) (local.get $v))))
+            (local.set $v (v128.load offset=16 (local.get $w)))
+            (local.set $b (i32x4.add (local.get $b) (i32x4.dot_i16x8_s (local.get $s) (local.get $v))))
+            (local.set $g (i32x4.add (local.get $g) (i32x4.dot_i16x8_s (local.get $t) (local.get $v))))
+            (local.set $v (v128.load offset=32 (local.get $w)))
+            (local.set $c (i32x4.add (local.get $c) (i32x4.dot_i16x8_s (local.get $s) (local.get $v))))
+            (local.set $h (i32x4.add (local.get $h) (i32x4.dot_i16x8_s (local.get $t) (local.get $v))))
+            (local.set $v (v128.load offset=48 (local.get $w)))
+            (local.set $d (i32x4.add (local.get $d) (i32x4.dot_i16x8_s (local.get $s) (local.get $v))))
+            (local.set $k (i32x4.add (local.get $k) (i32x4.dot_i16x8_s (local.get $t) (local.get $v))))
+            (local.set $w (i32.add (local.get $w) (local.get $outputs)))
+            (local.set $x (i32.add (local.get $x) (i32.const 4)))
+            (br_if $two (i32.lt_u (local.get $x) (local.get $stop))))
           (local.set $y (i32.add (local.get $into) (local.get $o)))
           (local.set $z (i32.add (local.get $y) (local.get $out)))
-          (local.set $w (i32.add (local.get $bias) (local.get $o)))
-          (local.set $a (v128.load (local.get $w)))
-          (local.set $b (v128.load offset=16 (local.get $w)))
-          (local.set $c (v128.load offset=32 (local.get $w)))
-          (local.set $d (v128.load offset=48 (local.get $w)))
-          (local.set $f (local.get $a)) (local.set $g (local.get $b))
-          (local.set $h (local.get $c)) (local.set $k (local.get $d))
+          (local.set $w (i32.add (local.get $worth) (local.get $o)))
+          (local.set $x (i32.add (local.get $bias) (local.get $o)))
+          (local.set $v (v128.load (local.get $w)))
+          (local.set $t (v128.load (local.get $x)))
+          (local.set $a (f32x4.add (local.get $t) (f32x4.mul (local.get $v)
+            (f32x4.mul (local.get $p) (f32x4.convert_i32x4_s (local.get $a))))))
+          (local.set $f (f32x4.add (local.get $t) (f32x4.mul (local.get $v)
+            (f32x4.mul (local.get $q) (f32x4.convert_i32x4_s (local.get $f))))))
+          (local.set $v (v128.load offset=16 (local.get $w)))
+          (local.set $t (v128.load offset=16 (local.get $x)))
+          (local.set $b (f32x4.add (local.get $t) (f32x4.mul (local.get $v)
+            (f32x4.mul (local.get $p) (f32x4.convert_i32x4_s (local.get $b))))))
+          (local.set $g (f32x4.add (local.get $t) (f32x4.mul (local.get $v)
+            (f32x4.mul (local.get $q) (f32x4.convert_i32x4_s (local.get $g))))))
+          (local.set $v (v128.load offset=32 (local.get $w)))
+          (local.set $t (v128.load offset=32 (local.get $x)))
+          (local.set $c (f32x4.add (local.get $t) (f32x4.mul (local.get $v)
+            (f32x4.mul (local.get $p) (f32x4.convert_i32x4_s (local.get $c))))))
+          (local.set $h (f32x4.add (local.get $t) (f32x4.mul (local.get $v)
+            (f32x4.mul (local.get $q) (f32x4.convert_i32x4_s (local.get $h))))))
+          (local.set $v (v128.load offset=48 (local.get $w)))
+          (local.set $t (v128.load offset=48 (local.get $x)))
+          (local.set $d (f32x4.add (local.get $t) (f32x4.mul (local.get $v)
+            (f32x4.mul (local.get $p) (f32x4.convert_i32x4_s (local.get $d))))))
+          (local.set $k (f32x4.add (local.get $t) (f32x4.mul (local.get $v)
+            (f32x4.mul (local.get $q) (f32x4.convert_i32x4_s (local.get $k))))))
           (if (local.get $add) (then
             (local.set $a (f32x4.add (local.get $a) (v128.load (local.get $y))))
             (local.set $b (f32x4.add (local.get $b) (v128.load offset=16 (local.get $y))))
@@ -169,26 +243,6 @@
             (local.set $g (f32x4.add (local.get $g) (v128.load offset=16 (local.get $z))))
             (local.set $h (f32x4.add (local.get $h) (v128.load offset=32 (local.get $z))))
             (local.set $k (f32x4.add (local.get $k) (v128.load offset=48 (local.get $z))))))
-          (local.set $w (i32.add (local.get $weights) (local.get $o)))
-          (local.set $x (local.get $from))
-          (loop $input
-            (local.set $s (v128.load32_splat (local.get $x)))
-            (local.set $t (v128.load32_splat (i32.add (local.get $x) (local.get $in))))
-            (local.set $v (v128.load (local.get $w)))
-            (local.set $a (f32x4.add (local.get $a) (f32x4.mul (local.get $s) (local.get $v))))
-            (local.set $f (f32x4.add (local.get $f) (f32x4.mul (local.get $t) (local.get $v))))
-            (local.set $v (v128.load offset=16 (local.get $w)))
-            (local.set $b (f32x4.add (local.get $b) (f32x4.mul (local.get $s) (local.get $v))))
-            (local.set $g (f32x4.add (local.get $g) (f32x4.mul (local.get $t) (local.get $v))))
-            (local.set $v (v128.load offset=32 (local.get $w)))
-            (local.set $c (f32x4.add (local.get $c) (f32x4.mul (local.get $s) (local.get $v))))
-            (local.set $h (f32x4.add (local.get $h) (f32x4.mul (local.get $t) (local.get $v))))
-            (local.set $v (v128.load offset=48 (local.get $w)))
-            (local.set $d (f32x4.add (local.get $d) (f32x4.mul (local.get $s) (local.get $v))))
-            (local.set $k (f32x4.add (local.get $k) (f32x4.mul (local.get $t) (local.get $v))))
-            (local.set $w (i32.add (local.get $w) (local.get $outputs)))
-            (local.set $x (i32.add (local.get $x) (i32.const 4)))
-            (br_if $input (i32.lt_u (local.get $x) (local.get $stop))))
           (v128.store (local.get $y) (local.get $a))
           (v128.store offset=16 (local.get $y) (local.get $b))
           (v128.store offset=32 (local.get $y) (local.get $c))
@@ -204,8 +258,8 @@
         (local.set $rows (i32.sub (local.get $rows) (i32.const 2)))
         (br $row))))
 
-  ;; The same layer over max(from, 0). More than half of the inputs are not over 0, and a row's are looked through once
-  ;; for all outputs: `list` has room for 8 bytes an input, the address of its weights and the input.
+  ;; A dense layer of 32-bit numbers over max(from, 0); weights are inputs times outputs. More than half of the inputs
+  ;; are not over 0, and a row's are looked through once for all outputs: `list` has room for 8 bytes an input, the address of its weights and the input.
   (func (export "rectified") (param $from i32) (param $rows i32) (param $inputs i32) (param $outputs i32)
       (param $weights i32) (param $bias i32) (param $into i32) (param $add i32) (param $list i32)
     (local $o i32) (local $w i32) (local $l i32) (local $stop i32) (local $end i32) (local $y i32)
