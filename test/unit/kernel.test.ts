@@ -43,7 +43,7 @@ function made({ rows, inputs, outputs, scale, seed }: Layer) {
   };
 }
 
-/** What a dense layer says of rows, in the kernel and up to a copy of them that is read anew. */
+/** What a dense layer says of its rows. */
 function dense(
   { rows, outputs, add }: Layer,
   { from, weights, bias, before }: Numbers,

@@ -87,7 +87,7 @@ interface Functions {
 }
 
 /**
- * One memory with the weights and the rows in work, and the inner loops over it. Three kilobytes of WebAssembly: four
+ * One memory with the weights and the rows in work, and the inner loops over it. Four kilobytes of WebAssembly: four
  * numbers at a time, which JavaScript cannot do; the same operations in the same order on every machine.
  */
 export class Kernel {
