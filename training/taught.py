@@ -2,30 +2,32 @@
 
 import numpy as np
 
-from data import Bags, IGNORED, KINDS, Vocabulary
+from data import IGNORED, KINDS
 from fit import read
 
 # How much a weak label counts beside the networks: labels of neighbouring lines are wrong together.
 TRUST = 0.7
 
 
-def tell(work, teacher, hashes, net, lines, sets):
+def tell(work, teacher, net, bags, sets):
     """Writes a teacher's posteriors of each line of each set, by name, for students."""
-    bags = Bags(lines, Vocabulary(hashes))
     for name, docs in sets.items():
         np.save(path(work, teacher, name), read(net, docs, bags).astype(np.float16))
 
 
-def said(work, teachers, name):
-    """The mean posteriors of each line of a set."""
+def heard(work, teachers, name, docs):
+    """The mean posteriors of each line of a set. Fails where a teacher read another one."""
     total = 0
     for teacher in teachers:
-        total = total + np.load(path(work, teacher, name)).astype(np.float32)
+        own = np.load(path(work, teacher, name))
+        if len(own) != len(docs.line):
+            raise SystemExit(f"{path(work, teacher, name)} is of other documents: train {teacher} again.")
+        total = total + own.astype(np.float32)
     return total / len(teachers)
 
 
 def joined(said, docs, keep):
-    """The posteriors of the documents that are kept, joined with what the documents' weak labels are worth."""
+    """Posteriors, those of the documents that are kept joined with what these documents' weak labels are worth."""
     total = said.copy()
     rows = np.concatenate([np.arange(a, b) for (a, b), k in zip(docs.ranges, keep) if k])
     for sure in (0, 1):

@@ -20,7 +20,7 @@ from data import KINDS, Bags, Docs, Lines, Vocabulary
 from fit import Noisy, Stage, both_losses, figures, fit, hard_loss, line, read, soft_loss
 from nets import Attention, Conv, Encoder, Light, Linear, Look, Recurrent, Stack, Tagger
 from pack import pack, round_rows
-from taught import joined, said, tell
+from taught import heard, joined, tell
 
 FOLDS = 3
 SEED, AGAIN = 1, 101
@@ -30,6 +30,8 @@ DROP, LINE_DROP, HIDDEN_DROP = 0.15, 0.075, 0.1
 EPOCHS, LONGER, LONGEST, LINES = 4, 5, 14, 2500
 # Of the loss on hand-labelled lines: what is spread over all kinds, and a student's teachers' share.
 SMOOTH, THEIRS = 0.03, 0.5
+# Of each set, how much of what a pass has is read on beside the seeds, so that nothing is forgotten for them.
+SETTLING = 0.4
 STRAIGHT = {"from": [0, 1], "to": [0, 1]}
 
 torch.set_num_threads(1)
@@ -42,8 +44,10 @@ class Corpus:
     def __init__(self, work):
         self.work = work
         self.lines = Lines(work)
-        self.sets = {name: Docs(work, name) for name in ("gold", "extra", "invented", "near", "seeds", "weak", "wcxb")}
-        self.gold, self.extra, self.invented, self.near, self.seeds, self.weak, self.wcxb = self.sets.values()
+        # What teachers tell students of.
+        self.told = {name: Docs(work, name) for name in ("gold", "extra", "invented", "near", "weak", "wcxb")}
+        self.gold, self.extra, self.invented, self.near, self.weak, self.wcxb = self.told.values()
+        self.seeds = Docs(work, "seeds")
         sites = sorted(set(self.gold.sites))
         np.random.default_rng(7).shuffle(sites)
         self.fold_of = {site: i % FOLDS for i, site in enumerate(sites)}
@@ -122,7 +126,7 @@ def settle(net, stages, seeds):
         if stage.docs is seeds:
             stage.share, stage.loss = 120, hard_loss
         else:
-            stage.share *= 0.4
+            stage.share *= SETTLING
     fit(net, stages, 1, 1e-3, SEED + 2, name="seeds", rate_rows=3e-3, lines=LINES, drop=0.05, mean=0.98)
     round_rows(net)
 
@@ -139,16 +143,17 @@ def student(corpus, fold, bags, gold):
     """The weak sets as the teachers of the folds read them; what these say of the hand labels goes into `gold`."""
     folds = range(FOLDS) if fold is None else [fold]
     names = [f"{kind}fold{number}" for kind in ("wide", "again") for number in folds]
-    heard = {docs: said(corpus.work, names, name) for name, docs in corpus.sets.items()}
+    said = {docs: heard(corpus.work, names, name, docs) for name, docs in corpus.told.items()}
     for stage in gold:
+        # The seeds have to come out as they are labelled.
         if stage.docs is not corpus.seeds:
-            stage.soft = heard[stage.docs].astype(np.float16)
+            stage.soft = said[stage.docs].astype(np.float16)
             stage.loss = partial(both_losses, soft=THEIRS, smooth=SMOOTH)
     generator = np.random.default_rng(SEED)
     stages = []
     for docs, share in ((corpus.weak, 1.0), (corpus.wcxb, 0.6)):
         keep = [k and generator.random() < share for k in corpus.keep(docs, fold)]
-        soft = joined(heard[docs], docs, keep).astype(np.float16)
+        soft = joined(said[docs], docs, keep).astype(np.float16)
         stages.append(Stage(docs, bags, keep, soft=soft, loss=soft_loss, share=0.5))
     return stages
 
@@ -182,16 +187,16 @@ def main(work, *what):
     print(name, len(vocabulary), "rows", flush=True)
     torch.save((vocabulary.hashes, net), f"{work}/{name}.pt")
     if is_teacher:
-        tell(work, name, vocabulary.hashes, net, corpus.lines, corpus.sets)
+        tell(work, name, net, bags, corpus.told)
     if not is_teacher and family != "linear":
         pack(net, vocabulary.hashes, corpus.lines.about["kinds"], f"{work}/{name}.bin", STRAIGHT, STRAIGHT, 0.99)
     if fold is not None:
         held = corpus.held(fold)
         found = read(net, corpus.gold, bags, held)
         rows = np.concatenate([np.arange(a, b) for (a, b), h in zip(corpus.gold.ranges, held) if h])
-        said = figures(found[rows], corpus.gold.kind[rows])
-        print(name, line(said), flush=True)
-        json.dump(said, open(f"{work}/{name}.figures.json", "w"))
+        reached = figures(found[rows], corpus.gold.kind[rows])
+        print(name, line(reached), flush=True)
+        json.dump(reached, open(f"{work}/{name}.figures.json", "w"))
         ids = [a["id"] for a, h in zip(corpus.gold.about, held) if h]
         json.dump(ids, open(f"{work}/{name}.json", "w"))
 

@@ -99,6 +99,17 @@ test('a dense layer says the same of a row by itself and beside others', () => {
   );
 });
 
+test('a dense layer that the kernel cannot work out is refused', () => {
+  const kernel = new Kernel(1 << 16);
+  for (const [inputs, outputs] of [
+    [12, 16],
+    [8, 24],
+  ] as const) {
+    const [weights, bias] = [new Float32Array(inputs * outputs), new Float32Array(outputs)];
+    assert.throws(() => new Dense(kernel, weights, bias), /inputs and .* outputs/);
+  }
+});
+
 test('a dense layer of the largest numbers there are passes no bound', () => {
   const [inputs, outputs] = [96, 16];
   const ones = (count: number, each: number) => new Float32Array(count).fill(each);

@@ -88,6 +88,17 @@ test('to explain lines leaves what a reading knows as it was', () => {
   assertSame(two.reread(reading, after, [change]), two.read(after));
 });
 
+test('lines are explained from their own text, whatever was read before', () => {
+  const lines = linesOf(page(80));
+  const reading = two.read(lines);
+  const wanted = [0, 40, 79].map((line) => two.explain(lines, reading, line));
+  two.read(linesOf(page(300).reverse()));
+  assert.deepEqual(
+    [0, 40, 79].map((line) => two.explain(lines, reading, line)),
+    wanted,
+  );
+});
+
 test('a header that does not say what the layers are is refused', () => {
   for (const apart of [undefined, null, [], '1', ['1'], [0], [-1], [1, -4], [0.5], [1e9]]) {
     const made = reheaded(bytes, ({ about }) => {
@@ -101,7 +112,7 @@ test('a header that does not say what the layers are is refused', () => {
   assert.throws(() => Model.load(deeper), /no f32 tensor 'deep\d'/);
 });
 
-test('what a line sees ends a number of lines away, and how far is part of the model', () => {
+test('how far a line sees is part of the model', () => {
   const before = page(200);
   const read = (lines: readonly string[], look: object) =>
     Model.load(

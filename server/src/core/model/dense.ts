@@ -16,10 +16,15 @@ export class Dense {
   readonly #bias: number;
   readonly #room: number;
 
-  /** Weights are inputs times outputs; inputs are a multiple of 8, outputs of 16. */
+  /** Weights are inputs times outputs; throws a RangeError unless inputs are a multiple of 8 and outputs of 16. */
   constructor(kernel: Kernel, weights: Float32Array, bias: Float32Array) {
     const outputs = bias.length;
     const inputs = weights.length / outputs;
+    if (inputs % 8 !== 0 || outputs % 16 !== 0) {
+      throw new RangeError(
+        `The model has a dense layer of ${inputs} inputs and ${outputs} outputs.`,
+      );
+    }
     this.#kernel = kernel;
     this.#inputs = inputs;
     this.#outputs = outputs;

@@ -22,7 +22,10 @@ type Odds = (other?: number) => number;
 
 /** Lines to each side of the explained one that are tried. */
 const NEAR = 12;
-/** Lines beyond a changed one and the explained one through which the change is followed. */
+/**
+ * Lines beyond a changed one and the explained one through which the change is followed: less than attention sees, for
+ * what reaches further on the way through other lines is small, and each line costs.
+ */
 const FOLLOWED = 16;
 /** Words of the line that are tried. */
 const WORDS = 12;

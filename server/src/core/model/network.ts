@@ -6,6 +6,8 @@ import { Look, lookRoom } from './look.ts';
 import type { State } from './state.ts';
 import type { Weights } from './weights.ts';
 
+/** Bytes that the pieces of a network may take to begin where they should, with as many layers as there can be. */
+const PADDING = 1 << 14;
 /** Scores of a row in the kernel: the kinds, padded. */
 const WIDE = 32;
 
@@ -151,5 +153,5 @@ export function networkRoom(weights: Weights): number {
   const [nearest = 1] = apart;
   const fixed = (PLACE_IDS + 2) * size + (size + 1) * WIDE;
   const rows = (CHUNK + 4 * nearest) * PLACES + CHUNK * WIDE;
-  return (fixed + rows + layersRoom(weights) + lookRoom(weights)) * 4 + 4096;
+  return (fixed + rows + layersRoom(weights) + lookRoom(weights)) * 4 + PADDING;
 }

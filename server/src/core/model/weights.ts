@@ -35,7 +35,7 @@ export function curved({ from, to }: Curve, value: number): number {
   return c + Math.min(1, Math.max(0, (value - a) / (b - a))) * (d - c);
 }
 
-/** Heads of the attention above the layers, numbers of a key, and rows to each side that a row sees, a multiple of 4. */
+/** The attention above the layers: its heads, numbers of a key, and rows to each side that a row sees, a multiple of 4. */
 export interface LookShape {
   readonly heads: number;
   readonly key: number;

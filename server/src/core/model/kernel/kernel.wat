@@ -259,7 +259,8 @@
         (br $row))))
 
   ;; A dense layer of 32-bit numbers over max(from, 0); weights are inputs times outputs. More than half of the inputs
-  ;; are not over 0, and a row's are looked through once for all outputs: `list` has room for 8 bytes an input, the address of its weights and the input.
+  ;; are not over 0, and a row's are looked through once for all outputs: `list` has room for 8 bytes an input, the
+  ;; address of its weights and the input.
   (func (export "rectified") (param $from i32) (param $rows i32) (param $inputs i32) (param $outputs i32)
       (param $weights i32) (param $bias i32) (param $into i32) (param $add i32) (param $list i32)
     (local $o i32) (local $w i32) (local $l i32) (local $stop i32) (local $end i32) (local $y i32)
