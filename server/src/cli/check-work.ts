@@ -5,7 +5,7 @@ import { SAFE } from '../core/strip.ts';
 import { slashed } from '../corpus/walk.ts';
 import type { Settings, Severity } from '../settings/settings.ts';
 import { severityOf } from '../settings/severity.ts';
-import { parsed } from './decisions.ts';
+import { withSource } from './decisions.ts';
 import type { FileWork, Tools } from './jobs.ts';
 import { settingsOf } from './settings.ts';
 import { visible } from './visible.ts';
@@ -41,14 +41,15 @@ const EXCERPT = 60;
 
 /** Finds the stray boilerplate of a file. */
 export function checkWork({ suspected }: CheckJob, tools: Tools): FileWork<Finding[]> {
-  const { parsers, configs } = tools;
   return (file, { text }) => {
-    const shown = severities(settingsOf(file, configs), suspected);
-    const source = parsed(file, text, tools);
-    return strayBlocks(source, parsers.of(file).strips(source, SAFE)).flatMap((block) => {
-      const severity = severityOf(block, shown);
-      return severity === 'off' ? [] : [findingOf(slashed(file.path), source, block, severity)];
-    });
+    const shown = severities(settingsOf(file, tools.configs), suspected);
+    const path = slashed(file.path);
+    return withSource(file, text, tools, (source, parser) =>
+      strayBlocks(source, parser.strips(source, SAFE)).flatMap((block) => {
+        const severity = severityOf(block, shown);
+        return severity === 'off' ? [] : [findingOf(path, source, block, severity)];
+      }),
+    );
   };
 }
 

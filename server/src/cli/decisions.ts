@@ -4,6 +4,7 @@ import { AnnotationError } from '../annotations/checked.ts';
 import { deserialize } from '../annotations/jsonldReader.ts';
 import { Page } from '../annotations/page.ts';
 import { LABELS, pathOf } from '../annotations/store.ts';
+import type { Parser } from '../core/parser.ts';
 import type { Labels, Source } from '../core/source.ts';
 import { codeOf } from '../corpus/problem.ts';
 import type { SourceFile } from '../corpus/walk.ts';
@@ -60,12 +61,20 @@ function contentOf(path: string): string | undefined {
   }
 }
 
-/** A file's text, read with what people decided about it. */
-export function parsed(
+/**
+ * What is made of a file's text, read with what people decided about it. Files come by the thousand: each is read in the
+ * memory of the one before.
+ */
+export function withSource<T>(
   file: SourceFile,
   text: string,
   { parsers, configs, decisions }: Tools,
-): Source {
+  use: (source: Source, parser: Parser) => T,
+): T {
   const parser = parsers.of(file);
-  return parser.parse(text, { keep: keepFor(file, configs), labels: decisions.of(file, text) });
+  const labels = decisions.of(file, text);
+  const source = parser.parse(text, { keep: keepFor(file, configs), labels });
+  const made = use(source, parser);
+  parser.release(source);
+  return made;
 }

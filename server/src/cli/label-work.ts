@@ -2,7 +2,7 @@ import { KINDS } from '../core/kinds.ts';
 import type { Source } from '../core/source.ts';
 import type { LineFlags } from '../core/strip.ts';
 import { slashed } from '../corpus/walk.ts';
-import { parsed } from './decisions.ts';
+import { withSource } from './decisions.ts';
 import type { FileWork, Tools } from './jobs.ts';
 import { labelsJson, roundedConfidence, rowsOf } from './labels.ts';
 import { type PolicyChoice, policyOf } from './policy.ts';
@@ -17,15 +17,14 @@ export interface LabelJob {
 
 /** Labels a file: a JSON object on one line, or a table with the file's lines. */
 export function labelWork({ format, policy }: LabelJob, tools: Tools): FileWork<string> {
-  const { parsers, configs } = tools;
-  return (file, { text }) => {
-    const settings = settingsOf(file, configs);
-    const source = parsed(file, text, tools);
-    const flags = parsers.of(file).strips(source, policyOf(policy, settings.strip));
-    if (format === 'text') return tableOf(source, flags);
-    const path = JSON.stringify(slashed(file.path));
-    return `{"path":${path},"lines":${labelsJson(source, flags)}}\n`;
-  };
+  return (file, { text }) =>
+    withSource(file, text, tools, (source, parser) => {
+      const settings = settingsOf(file, tools.configs);
+      const flags = parser.strips(source, policyOf(policy, settings.strip));
+      if (format === 'text') return tableOf(source, flags);
+      const path = JSON.stringify(slashed(file.path));
+      return `{"path":${path},"lines":${labelsJson(source, flags)}}\n`;
+    });
 }
 
 /** A row a line: kind, confidence, `x` where it is stripped, and the line itself. */

@@ -4,7 +4,7 @@ import type { SourceBytes } from '../corpus/decode.ts';
 import { SourceError } from '../corpus/problem.ts';
 import { type SourceFile, slashed } from '../corpus/walk.ts';
 import { replaceFile, writeInto } from '../corpus/write.ts';
-import { parsed } from './decisions.ts';
+import { withSource } from './decisions.ts';
 import type { FileWork, Tools } from './jobs.ts';
 import { patchOf } from './patch.ts';
 import { type PolicyChoice, policyOf } from './policy.ts';
@@ -27,27 +27,25 @@ export interface StripJob {
 
 /** Strips a file and puts it where it goes. The result is what standard output gets. */
 export function stripWork(job: StripJob, tools: Tools): FileWork<string> {
-  const { parsers, configs } = tools;
-  return (file, before) => {
-    const settings = settingsOf(file, configs);
-    const policy = policyOf(job.policy, settings.strip);
-    const source = parsed(file, before.text, tools);
-    const parser = parsers.of(file);
-    const flags = parser.strips(source, policy);
-    const text = applyEdits(before.text, parser.strip(source, policy));
-    const lines = flags.reduce((sum, flag) => sum + flag, 0);
-    if (job.target.type === 'stdout') return text;
-    if (job.target.type === 'diff') {
+  return (file, before) =>
+    withSource(file, before.text, tools, (source, parser) => {
+      const settings = settingsOf(file, tools.configs);
+      const policy = policyOf(job.policy, settings.strip);
+      const flags = parser.strips(source, policy);
+      const text = applyEdits(before.text, parser.strip(source, policy));
+      const lines = flags.reduce((sum, flag) => sum + flag, 0);
+      if (job.target.type === 'stdout') return text;
+      if (job.target.type === 'diff') {
+        if (lines === 0) return '';
+        return patchOf(slashed(file.path), source, removedRanges(source.lines, flags), text);
+      }
+      if (job.target.type === 'write' && !job.target.force) {
+        checkShare(file, before.text, text, settings.strip.maximumShare);
+      }
+      put(job.target, file, before, text);
       if (lines === 0) return '';
-      return patchOf(slashed(file.path), source, removedRanges(source.lines, flags), text);
-    }
-    if (job.target.type === 'write' && !job.target.force) {
-      checkShare(file, before.text, text, settings.strip.maximumShare);
-    }
-    put(job.target, file, before, text);
-    if (lines === 0) return '';
-    return `${oneLine(slashed(file.path))}: ${lines} ${lines === 1 ? 'line' : 'lines'} stripped\n`;
-  };
+      return `${oneLine(slashed(file.path))}: ${lines} ${lines === 1 ? 'line' : 'lines'} stripped\n`;
+    });
 }
 
 /** Throws a {@link SourceError} where more of a text would go than may without a question. */
