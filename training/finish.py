@@ -12,7 +12,7 @@ def main(work, path):
     hashes, net = torch.load(f"{work}/studentall.pt")
     kinds = json.load(open(f"{work}/lines.json"))["kinds"]
     found = json.load(open(f"{work}/calibration.json"))
-    size = pack(net, hashes, kinds, path, found["confidence"], found["boilerplate"], found["safe"])
+    size = pack(net, hashes, kinds, path, found["ships confidence"], found["ships boilerplate"], found["safe"])
     print(path, size, "bytes")
 
 

@@ -27,6 +27,7 @@ bundle() {
 }
 bundle extract
 bundle measure
+bundle sure
 
 labels=$(printf ',@%s' "$here"/labels/*.jsonl)
 node --max-old-space-size=8000 "$work/extract.mjs" "$work" "$corpus" "$here/phrases.txt" \
@@ -76,6 +77,9 @@ held_out
 $python "$here/calibrate.py" "$work" curves
 held_out
 $python "$here/calibrate.py" "$work" threshold
+node "$work/sure.mjs" "$corpus/pool" "$work"/studentfold?.bin "$work/studentall.bin" > "$work/sure.json"
+$python "$here/calibrate.py" "$work" ships
+$python "$here/calibrate.py" "$work" ships
 $python "$here/finish.py" "$work" "$root/server/model/model.bin"
 node "$work/measure.mjs" "$corpus/dev.gold.jsonl" "$root/server/model/model.bin" > "$work/dev.jsonl"
 $python "$here/card.py" "$work"
