@@ -41,7 +41,7 @@ def soft_loss(logs, batch, group=0.5):
 
 
 def both_losses(logs, batch, soft=0.5, smooth=0.0):
-    """What a person said of each line and what teachers say of it: the second keeps the first from being learned by heart."""
+    """What a person said of each line, and what teachers say of it."""
     own, weight = hard_loss(logs, batch, smooth=smooth)
     theirs, lines = soft_loss(logs, batch)
     return (1 - soft) * own + soft * theirs * (weight / lines.clamp(min=1)), weight

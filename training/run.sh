@@ -79,7 +79,6 @@ held_out
 $python "$here/calibrate.py" "$work" threshold
 node "$work/sure.mjs" "$corpus/pool" "$work"/studentfold?.bin "$work/studentall.bin" > "$work/sure.json"
 $python "$here/calibrate.py" "$work" ships
-$python "$here/calibrate.py" "$work" ships
 $python "$here/finish.py" "$work" "$root/server/model/model.bin"
 node "$work/measure.mjs" "$corpus/dev.gold.jsonl" "$root/server/model/model.bin" > "$work/dev.jsonl"
 $python "$here/card.py" "$work"

@@ -23,8 +23,8 @@ type Odds = (other?: number) => number;
 /** Lines to each side of the explained one that are tried. */
 const NEAR = 12;
 /**
- * Lines beyond a changed one and the explained one through which the change is followed: less than attention sees, for
- * what reaches further on the way through other lines is small, and each line costs.
+ * Lines beyond a changed one and the explained one through which the change is followed: fewer than attention sees,
+ * because each costs time; what goes a longer way through other lines is left out.
  */
 const FOLLOWED = 16;
 /** Words of the line that are tried. */
