@@ -74,6 +74,8 @@ def teachers(work):
     for name, what in (
         ("widefold0", "attention over the lines (too big to ship)"),
         ("againfold0", "the same from another start"),
+        ("onefold0", "the same, of one half of the sites"),
+        ("otherfold0", "the same, of the other half"),
         ("studentfold0", "their student, the network that ships"),
     ):
         f = json.load(open(f"{work}/{name}.figures.json"))

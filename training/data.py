@@ -34,7 +34,7 @@ class Docs:
         self.sure = read("sure", "u1")
         ends = read("ends", "<u4").astype(np.int64)
         self.ranges = list(zip([0, *ends[:-1].tolist()], ends.tolist()))
-        self.sites = [d["site"] if "site" in d else d["id"] for d in self.about]
+        self.sites = [d["site"] for d in self.about]
 
 
 class Vocabulary:

@@ -1,11 +1,11 @@
 /**
  * Corpus lines to features, by the product's own extraction:
- *   extract.mjs OUT CORPUS PHRASES NAME[+COPIES]=FILE[,FILE...] ...
+ *   extract.mjs OUT CORPUS PHRASES NAME[(+|~)COPIES]=FILE[,FILE...] ...
  * OUT/lines.*: features of each distinct line; OUT/NAME.*: documents that refer to them. FILE is one of the corpus
  * (`.jsonl`, `.jsonl.gz`), labels for some of its documents (`@labels.jsonl`), a folder of invented pages (`pages/`),
  * or the documents of one that render a page that an earlier NAME with COPIES has labelled (`^FILE`), with its labels
  * where the words are the same. With COPIES, each document also gives so many copies that are edited at random, and,
- * where its site is none of the first NAME's, which are held out in turn, its furniture to others' copies.
+ * with `+` and where its site is none of the first NAME's, which are held out in turn, its furniture to others' copies.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
@@ -17,6 +17,7 @@ import { KEYS } from '../server/src/core/model/tokens.ts';
 import { altered, type Means, type Row } from './alter.ts';
 import { furnitureOf } from './furniture.ts';
 import { Grown } from './grown.ts';
+import { HALVES, halfOf } from './halves.ts';
 import { relabelled } from './labels.ts';
 import { inventedPages } from './pages.ts';
 import { Phrases } from './phrases.ts';
@@ -133,7 +134,8 @@ function documents(path: string): Document[] {
   return text
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Document);
+    .map((line) => JSON.parse(line) as Document)
+    .map((document) => ({ ...document, site: document.site ?? document.id }));
 }
 
 /** Documents labelled by hand so far, by the page that they render. */
@@ -160,15 +162,17 @@ function renderingsOf(all: readonly Document[]): Document[] {
 interface DocumentSet {
   readonly name: string;
   readonly copies: number;
+  /** Whether its furniture stands around copies of others' articles. */
+  readonly gives: boolean;
   readonly documents: readonly Document[];
 }
 
-/** `NAME[+COPIES]=FILE[,FILE...]`, read. */
+/** `NAME[(+|~)COPIES]=FILE[,FILE...]`, read. */
 function setOf(corpus: string, part: string): DocumentSet {
   const [left = '', paths = ''] = part.split('=');
-  const [name = '', copies = '0'] = left.split('+');
+  const [name = '', copies = '0'] = left.split(/[+~]/u);
   const documents = paths.split(',').flatMap((path) => read(corpus, path));
-  return { name, copies: Number(copies), documents };
+  return { name, copies: Number(copies), gives: left.includes('+'), documents };
 }
 
 /** Sets in the order in which they are named: later ones refer to what earlier ones have labelled by hand. */
@@ -184,13 +188,18 @@ function rowsOf({ lines }: Document): Row[] {
   return lines.map(({ t, k, unsure, c }) => ({ t, k, sure: unsure || c === 0 ? 0 : 1 }));
 }
 
-function extract(out: string, { name, copies, documents }: DocumentSet, means: Means): void {
+function extract(
+  out: string,
+  { name, copies, documents }: DocumentSet,
+  meansOf: readonly Means[],
+): void {
   const output = new Output();
   for (const [number, document] of documents.entries()) {
-    const { lines, ...about } = document;
-    const rows = rowsOf(document);
+    const { lines, ...rest } = document;
+    const half = halfOf(document.site);
+    const [rows, means, about] = [rowsOf(document), meansOf[half], { ...rest, half }];
     output.add(rows, { ...about, copy: 0 });
-    for (let copy = 1; copy <= copies; copy++) {
+    for (let copy = 1; means && copy <= copies; copy++) {
       output.add(altered(rows, number * 1000 + copy, document, means), { ...about, copy });
     }
   }
@@ -202,8 +211,12 @@ function main(args: readonly string[]): void {
   const sets = setsOf(corpus, rest);
   const [first, ...others] = sets;
   const held = new Set(first?.documents.map((document) => document.site));
-  const givers = others.flatMap(({ documents, copies }) => (copies > 0 ? documents : []));
-  const means = { phrases: new Phrases(said), furniture: furnitureOf(givers, rowsOf, held) };
+  const givers = others.flatMap(({ documents, gives }) => (gives ? documents : []));
+  const phrases = new Phrases(said);
+  const means = HALVES.map((half): Means => {
+    const own = givers.filter(({ site }) => halfOf(site) === half);
+    return { phrases, furniture: furnitureOf(own, rowsOf, held) };
+  });
   for (const set of sets) {
     extract(out, set, means);
     console.log(set.name, known.size, 'distinct lines');

@@ -2,11 +2,15 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isKind, type Kind } from '../server/src/core/kinds.ts';
 
-/** Labels of one document of the corpus, without its text: runs of `kind*lines` over its non-blank lines. */
+/**
+ * Labels of one document of the corpus, without its text: runs of `kind*lines` over its non-blank lines, or over those of
+ * a `part` of its lines, `[from, to)`, which is then read as a document of its own.
+ */
 interface Labels {
   readonly id: string;
   readonly file: string;
   readonly sha: string;
+  readonly part?: readonly [number, number];
   readonly kinds: string;
   readonly unsure: readonly number[];
 }
@@ -50,7 +54,7 @@ function apply(
   });
   const unsure = new Set(labels.unsure);
   let next = 0;
-  return document.lines.map((line) => {
+  return document.lines.slice(...(labels.part ?? [])).map((line) => {
     if (line.t.trim() === '') return { t: line.t, k: null, unsure: false };
     const at = next++;
     return { t: line.t, k: kinds[at] ?? null, unsure: unsure.has(at) };

@@ -30,12 +30,14 @@ bundle measure
 bundle sure
 
 labels=$(printf ',@%s' "$here"/labels/*.jsonl)
+late=$(printf ',@%s' "$here"/labels/late/*.jsonl)
 node --max-old-space-size=8000 "$work/extract.mjs" "$work" "$corpus" "$here/phrases.txt" \
   gold+6=train.gold.jsonl \
   "extra+5=${labels#,}" \
   "invented+5=$here/pages/" \
   near=^train.weak.jsonl.gz,^train.weak.wcxb.jsonl.gz seeds+20=seeds.gold.jsonl \
-  dev=dev.gold.jsonl weak=train.weak.jsonl.gz wcxb=train.weak.wcxb.jsonl.gz
+  dev=dev.gold.jsonl weak=train.weak.jsonl.gz wcxb=train.weak.wcxb.jsonl.gz \
+  "late~5=${late#,}"
 
 # What does not need one another is trained side by side, each network on one thread, so that the weights stay the same.
 running=
@@ -64,7 +66,8 @@ trained() {
 rm -f "$work"/train-*.log
 held=
 for number in 0 1 2; do
-  train "teachers$number" "wide fold $number" "again fold $number" & running="$running $!"
+  train "teachers$number" "wide fold $number" "again fold $number" "one fold $number" "other fold $number" &
+  running="$running $!"
   held="$held $work/studentfold$number.bin=$work/studentfold$number.json"
 done
 trained

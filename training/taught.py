@@ -9,21 +9,22 @@ from fit import read
 TRUST = 0.7
 
 
-def tell(work, teacher, net, bags, sets):
-    """Writes a teacher's posteriors of each line of each set, by name, for students."""
+def tell(work, teacher, net, bags, sets, new):
+    """Writes a teacher's posteriors of each line of the documents in `new`, by the sets' names, for students; 0 for others."""
     for name, docs in sets.items():
-        np.save(path(work, teacher, name), read(net, docs, bags).astype(np.float16))
+        np.save(path(work, teacher, name), read(net, docs, bags, new[name]).astype(np.float16))
 
 
 def heard(work, teachers, name, docs):
-    """The mean posteriors of each line of a set. Fails where a teacher read another one."""
-    total = 0
+    """The mean posteriors of each line of a set, of the teachers that tell of it. Fails where one read another set."""
+    total, count = 0, 0
     for teacher in teachers:
         own = np.load(path(work, teacher, name))
         if len(own) != len(docs.line):
             raise SystemExit(f"{path(work, teacher, name)} is of other documents: train {teacher} again.")
         total = total + own.astype(np.float32)
-    return total / len(teachers)
+        count = count + own.any(1, keepdims=True)
+    return total / np.maximum(count, 1)
 
 
 def joined(said, docs, keep):

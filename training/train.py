@@ -2,7 +2,9 @@
 
 train.py WORK wide fold N       a network too big to ship that has not seen the sites of fold N of the gold documents: a teacher
 train.py WORK again fold N      the same from another start
-train.py WORK student fold N    the student of these two, which has not seen them either
+train.py WORK one fold N        the same, which has seen only one half of the other sites, too: it tells of the other half
+train.py WORK other fold N      the same the other way round, from another start
+train.py WORK student fold N    the student of these four, which has not seen the sites of the fold either
 train.py WORK student all       the student of the teachers of all folds, for longer: the one that ships
 train.py WORK fold N            what ships, without teachers: what these are worth
 train.py WORK limit N fold 0    as `fold 0`, from N of its gold documents and none of `labels/` or `pages/`, but for furniture: the learning curve
@@ -12,6 +14,7 @@ train.py WORK linear fold 0     as `fold 0`, by a linear chain over the same fea
 import json
 import sys
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -24,10 +27,14 @@ from taught import heard, joined, tell
 
 FOLDS = 3
 SEED, AGAIN = 1, 101
+# The start of each teacher, and which half of the sites it learns where it does not learn both.
+TEACHERS = {"wide": (SEED, None), "again": (AGAIN, None), "one": (SEED, 0), "other": (AGAIN, 1)}
 ROWS, WIDE, SIZE, HIDDEN = 33300, 64, 96, 48
 MANY = 60000
 DROP, LINE_DROP, HIDDEN_DROP = 0.15, 0.075, 0.1
-EPOCHS, LONGER, LONGEST, LINES = 4, 5, 14, 2500
+EPOCHS, LONGEST, LINES = 4, 14, 2500
+# Passes of a teacher of all sites, and of one of half of them.
+LONGER, HALF = 5, 6
 # Of the loss on hand-labelled lines: what is spread over all kinds, and a student's teachers' share.
 SMOOTH, THEIRS = 0.03, 0.5
 # Of each set, how much of what a pass has is read on beside the seeds, so that nothing is forgotten for them.
@@ -38,24 +45,34 @@ torch.set_num_threads(1)
 torch.set_flush_denormal(True)
 
 
+class Part(NamedTuple):
+    """The sites that a network learns: all but those of a fold of the gold documents, of both halves or of one."""
+
+    fold: int | None
+    half: int | None = None
+
+    def has(self, fold, half):
+        return (self.fold is None or fold != self.fold) and self.half in (None, half)
+
+
 class Corpus:
     """Every set, and which documents a fold may learn from."""
 
     def __init__(self, work):
         self.work = work
         self.lines = Lines(work)
-        # What teachers tell students of.
-        self.told = {name: Docs(work, name) for name in ("gold", "extra", "invented", "near", "weak", "wcxb")}
-        self.gold, self.extra, self.invented, self.near, self.weak, self.wcxb = self.told.values()
+        # What teachers tell students of. No teacher learns `late`.
+        self.told = {name: Docs(work, name) for name in ("gold", "extra", "invented", "near", "weak", "wcxb", "late")}
+        self.gold, self.extra, self.invented, self.near, self.weak, self.wcxb, self.late = self.told.values()
         self.seeds = Docs(work, "seeds")
         sites = sorted(set(self.gold.sites))
         np.random.default_rng(7).shuffle(sites)
         self.fold_of = {site: i % FOLDS for i, site in enumerate(sites)}
 
-    def keep(self, docs, fold, copies=True):
-        """Documents whose site is not held out, with their altered copies or without."""
+    def keep(self, docs, part, copies=True):
+        """Documents of a part of the sites, with their altered copies or without."""
         return [
-            (copies or about["copy"] == 0) and (fold is None or self.fold_of.get(site) != fold)
+            (copies or about["copy"] == 0) and part.has(self.fold_of.get(site), about["half"])
             for about, site in zip(docs.about, docs.sites)
         ]
 
@@ -90,7 +107,7 @@ def straight(rows, about):
     return Tagger(Linear(rows, about), None, KINDS, 0.0)
 
 
-def gold_stages(corpus, bags, fold, limit=None, seeds=1):
+def gold_stages(corpus, bags, part, limit=None, late=False, seeds=1):
     loss = partial(hard_loss, smooth=SMOOTH)
     shares = (
         (corpus.gold, 0.35),
@@ -98,10 +115,11 @@ def gold_stages(corpus, bags, fold, limit=None, seeds=1):
         (corpus.invented, 0.35),
         (corpus.near, 0.6),
         (corpus.seeds, seeds),
+        *([(corpus.late, 0.35)] if late else []),
     )
     if limit is None:
-        return [Stage(docs, bags, corpus.keep(docs, fold), loss=loss, share=share) for docs, share in shares]
-    keep = corpus.keep(corpus.gold, fold)
+        return [Stage(docs, bags, corpus.keep(docs, part), loss=loss, share=share) for docs, share in shares]
+    keep = corpus.keep(corpus.gold, part)
     ids = sorted({a["id"] for a, k in zip(corpus.gold.about, keep) if k})
     np.random.default_rng(11).shuffle(ids)
     some = set(ids[:limit])
@@ -131,18 +149,26 @@ def settle(net, stages, seeds):
     round_rows(net)
 
 
-def alone(corpus, fold, bags):
+def alone(corpus, part, bags):
     """The weak sets through what their labels are worth, learned alongside."""
     return [
-        Stage(docs, bags, corpus.keep(docs, fold), loss=Noisy(), weight=0.5, share=share)
+        Stage(docs, bags, corpus.keep(docs, part), loss=Noisy(), weight=0.5, share=share)
         for docs, share in ((corpus.weak, 0.3), (corpus.wcxb, 0.15))
     ]
 
 
-def student(corpus, fold, bags, gold):
+def news(corpus, part):
+    """Of each set, the documents that a teacher tells of: those that are new to it, so that students do not take over what
+    it has learned by heart. Labels of the weak sets are not learned by heart by one that sees all of them."""
+    found = {name: [not k for k in corpus.keep(docs, part)] for name, docs in corpus.told.items()}
+    weak = () if part.half is not None else ("weak", "wcxb")
+    return {**found, **{name: None for name in weak}, "late": None}
+
+
+def student(corpus, part, bags, gold):
     """The weak sets as the teachers of the folds read them; what these say of the hand labels goes into `gold`."""
-    folds = range(FOLDS) if fold is None else [fold]
-    names = [f"{kind}fold{number}" for kind in ("wide", "again") for number in folds]
+    folds = range(FOLDS) if part.fold is None else [part.fold]
+    names = [f"{kind}fold{number}" for kind in TEACHERS for number in folds]
     said = {docs: heard(corpus.work, names, name, docs) for name, docs in corpus.told.items()}
     for stage in gold:
         # The seeds have to come out as they are labelled.
@@ -152,16 +178,16 @@ def student(corpus, fold, bags, gold):
     generator = np.random.default_rng(SEED)
     stages = []
     for docs, share in ((corpus.weak, 1.0), (corpus.wcxb, 0.6)):
-        keep = [k and generator.random() < share for k in corpus.keep(docs, fold)]
+        keep = [k and generator.random() < share for k in corpus.keep(docs, part)]
         soft = joined(said[docs], docs, keep).astype(np.float16)
         stages.append(Stage(docs, bags, keep, soft=soft, loss=soft_loss, share=0.5))
     return stages
 
 
-def vocabulary_of(corpus, fold, rows):
-    all_sets = (corpus.weak, corpus.wcxb, corpus.gold, corpus.extra, corpus.invented)
+def vocabulary_of(corpus, part, rows, late=False):
+    all_sets = (corpus.weak, corpus.wcxb, corpus.gold, corpus.extra, corpus.invented, *([corpus.late] if late else []))
     # Copies have other sites' lines in them, so that a line of one site would count as one of many.
-    sets = [(docs, corpus.keep(docs, fold, copies=False)) for docs in all_sets]
+    sets = [(docs, corpus.keep(docs, part, copies=False)) for docs in all_sets]
     return Vocabulary.of(corpus.lines, sets, rows)
 
 
@@ -169,25 +195,27 @@ def main(work, *what):
     corpus = Corpus(work)
     fold = None if what[-1] == "all" else int(what[-1])
     family = what[0]
-    seed = AGAIN if family == "again" else SEED
-    is_student, is_teacher = family == "student", family in ("wide", "again")
-    vocabulary = vocabulary_of(corpus, fold, MANY if is_teacher else ROWS)
+    is_student, is_teacher = family == "student", family in TEACHERS
+    seed, half = TEACHERS.get(family, (SEED, None))
+    part = Part(fold, half)
+    vocabulary = vocabulary_of(corpus, part, MANY if is_teacher else ROWS, late=is_student)
     bags = Bags(corpus.lines, vocabulary, LINE_DROP)
     limit = int(what[1]) if family == "limit" else None
-    gold = gold_stages(corpus, bags, fold, limit, 4 if is_student else 1)
-    weak = student(corpus, fold, bags, gold) if is_student else alone(corpus, fold, bags)
+    gold = gold_stages(corpus, bags, part, limit, late=is_student, seeds=4 if is_student else 1)
+    weak = student(corpus, part, bags, gold) if is_student else alone(corpus, part, bags)
     torch.manual_seed(seed)
     make = wide if is_teacher else straight if family == "linear" else network
     net = make(len(vocabulary), corpus.lines.about)
     first, last = [*gold, *weak], [*gold, *weak] if is_student else gold
-    train(net, first, last, seed, LONGEST if fold is None else LONGER if is_teacher else EPOCHS)
+    epochs = EPOCHS if not is_teacher else LONGER if half is None else HALF
+    train(net, first, last, seed, LONGEST if fold is None else epochs)
     if fold is None:
         settle(net, last, corpus.seeds)
     name = "".join(what)
     print(name, len(vocabulary), "rows", flush=True)
     torch.save((vocabulary.hashes, net), f"{work}/{name}.pt")
     if is_teacher:
-        tell(work, name, net, bags, corpus.told)
+        tell(work, name, net, bags, corpus.told, news(corpus, part))
     if not is_teacher and family != "linear":
         pack(net, vocabulary.hashes, corpus.lines.about["kinds"], f"{work}/{name}.bin", STRAIGHT, STRAIGHT, 0.99)
     if fold is not None:
