@@ -36,7 +36,7 @@ def threshold(work):
 
 
 def ships(work):
-    """No site is left to calibrate the student that ships on, and six teachers and a longer training leave it otherwise sure
+    """No site is left to calibrate the student that ships on, and more teachers and a longer training leave it otherwise sure
     than those of the folds. Its posteriors are taken for what theirs are on as many lines of other texts."""
     found, sure = json.load(open(f"{work}/calibration.json")), json.load(open(f"{work}/sure.json"))
     for name in ("confidence", "boilerplate"):

@@ -5,7 +5,8 @@
  * (`.jsonl`, `.jsonl.gz`), labels for some of its documents (`@labels.jsonl`), a folder of invented pages (`pages/`),
  * or the documents of one that render a page that an earlier NAME with COPIES has labelled (`^FILE`), with its labels
  * where the words are the same. With COPIES, each document also gives so many copies that are edited at random, and,
- * with `+` and where its site is none of the first NAME's, which are held out in turn, its furniture to others' copies.
+ * with `+` and where its site is none of the first NAME's, which are held out in turn, its furniture to copies of others
+ * in its half: a teacher of the other half is to see nothing of it.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
@@ -17,7 +18,7 @@ import { KEYS } from '../server/src/core/model/tokens.ts';
 import { altered, type Means, type Row } from './alter.ts';
 import { furnitureOf } from './furniture.ts';
 import { Grown } from './grown.ts';
-import { HALVES, halfOf } from './halves.ts';
+import { type Half, halfOf } from './halves.ts';
 import { relabelled } from './labels.ts';
 import { inventedPages } from './pages.ts';
 import { Phrases } from './phrases.ts';
@@ -191,16 +192,17 @@ function rowsOf({ lines }: Document): Row[] {
 function extract(
   out: string,
   { name, copies, documents }: DocumentSet,
-  meansOf: readonly Means[],
+  meansOf: readonly [Means, Means],
 ): void {
   const output = new Output();
   for (const [number, document] of documents.entries()) {
     const { lines, ...rest } = document;
     const half = halfOf(document.site);
-    const [rows, means, about] = [rowsOf(document), meansOf[half], { ...rest, half }];
+    const [rows, about] = [rowsOf(document), { ...rest, half }];
     output.add(rows, { ...about, copy: 0 });
-    for (let copy = 1; means && copy <= copies; copy++) {
-      output.add(altered(rows, number * 1000 + copy, document, means), { ...about, copy });
+    for (let copy = 1; copy <= copies; copy++) {
+      const seed = number * 1000 + copy;
+      output.add(altered(rows, seed, document, meansOf[half]), { ...about, copy });
     }
   }
   output.write(`${out}/${name}`);
@@ -213,10 +215,11 @@ function main(args: readonly string[]): void {
   const held = new Set(first?.documents.map((document) => document.site));
   const givers = others.flatMap(({ documents, gives }) => (gives ? documents : []));
   const phrases = new Phrases(said);
-  const means = HALVES.map((half): Means => {
+  const meansOf = (half: Half): Means => {
     const own = givers.filter(({ site }) => halfOf(site) === half);
     return { phrases, furniture: furnitureOf(own, rowsOf, held) };
-  });
+  };
+  const means = [meansOf(0), meansOf(1)] as const;
   for (const set of sets) {
     extract(out, set, means);
     console.log(set.name, known.size, 'distinct lines');

@@ -52,9 +52,16 @@ function apply(
     if (!isKind(kind)) throw new Error(`${labels.id}: no kind is called '${kind}'.`);
     return new Array<Kind>(Number(times)).fill(kind);
   });
+  const lines = document.lines.slice(...(labels.part ?? []));
+  const filled = lines.filter((line) => line.t.trim() !== '').length;
+  if (kinds.length !== filled) {
+    throw new Error(
+      `${labels.id} has ${filled} lines that are not blank, and ${kinds.length} kinds.`,
+    );
+  }
   const unsure = new Set(labels.unsure);
   let next = 0;
-  return document.lines.slice(...(labels.part ?? [])).map((line) => {
+  return lines.map((line) => {
     if (line.t.trim() === '') return { t: line.t, k: null, unsure: false };
     const at = next++;
     return { t: line.t, k: kinds[at] ?? null, unsure: unsure.has(at) };

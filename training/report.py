@@ -118,8 +118,8 @@ def applied(c, values):
 def safest(r, precision=0.99, chars=0.0025, fragile=8):
     """The index of the lowest threshold under which the strip loses next to nothing, from there up.
 
-    Counted on the lines whose reader was sure, with students of two teachers that have not seen a third of the gold
-    documents; the one that ships has six teachers and has seen all. Some of what looks lost is the label's mistake:
+    Counted on the lines whose reader was sure, with students of four teachers that have not seen a third of the gold
+    documents; the one that ships has twelve teachers and has seen all. Some of what looks lost is the label's mistake:
     one reader's, who would not agree with a second one everywhere.
     """
     best = len(r.thresholds) - 1

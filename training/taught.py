@@ -24,7 +24,7 @@ def heard(work, teachers, name, docs):
             raise SystemExit(f"{path(work, teacher, name)} is of other documents: train {teacher} again.")
         total = total + own.astype(np.float32)
         count = count + own.any(1, keepdims=True)
-    return total / np.maximum(count, 1)
+    return total / np.maximum(count, 1).astype(np.float32)
 
 
 def joined(said, docs, keep):

@@ -2,11 +2,11 @@
 
 train.py WORK wide fold N       a network too big to ship that has not seen the sites of fold N of the gold documents: a teacher
 train.py WORK again fold N      the same from another start
-train.py WORK one fold N        the same, which has seen only one half of the other sites, too: it tells of the other half
+train.py WORK one fold N        the same, of one half of the other sites alone: it tells of the sites that it has not seen
 train.py WORK other fold N      the same the other way round, from another start
 train.py WORK student fold N    the student of these four, which has not seen the sites of the fold either
 train.py WORK student all       the student of the teachers of all folds, for longer: the one that ships
-train.py WORK fold N            what ships, without teachers: what these are worth
+train.py WORK fold N            what ships, without teachers and what only students learn: what these are worth
 train.py WORK limit N fold 0    as `fold 0`, from N of its gold documents and none of `labels/` or `pages/`, but for furniture: the learning curve
 train.py WORK linear fold 0     as `fold 0`, by a linear chain over the same features: another family
 """
@@ -158,8 +158,9 @@ def alone(corpus, part, bags):
 
 
 def news(corpus, part):
-    """Of each set, the documents that a teacher tells of: those that are new to it, so that students do not take over what
-    it has learned by heart. Labels of the weak sets are not learned by heart by one that sees all of them."""
+    """Of each set, the documents that a teacher tells of (None: of all): those that it has not learned, so that students do
+    not take over what it knows by heart. No teacher has learned the hand labels of `late`. One of all sites tells of the weak
+    sets, too: it knows more, also of pages that it saw with hand labels, and one of a half is heard beside it."""
     found = {name: [not k for k in corpus.keep(docs, part)] for name, docs in corpus.told.items()}
     weak = () if part.half is not None else ("weak", "wcxb")
     return {**found, **{name: None for name in weak}, "late": None}
