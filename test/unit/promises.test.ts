@@ -224,11 +224,11 @@ describe('the samples', () => {
   }
 
   test('are read no worse than when this model came in', () => {
-    // Measured: kind 93.5 %, group 98.3 %, boilerplate stripped 82.5 %.
-    assert.ok(counts.kind / counts.lines > 0.93, `kind ${counts.kind / counts.lines}`);
-    assert.ok(counts.group / counts.lines > 0.978, `group ${counts.group / counts.lines}`);
+    // Measured: kind 93.7 %, group 98.7 %, boilerplate stripped 84.5 %.
+    assert.ok(counts.kind / counts.lines > 0.932, `kind ${counts.kind / counts.lines}`);
+    assert.ok(counts.group / counts.lines > 0.982, `group ${counts.group / counts.lines}`);
     assert.ok(
-      counts.stripped / counts.boilerplate > 0.82,
+      counts.stripped / counts.boilerplate > 0.84,
       `strip ${counts.stripped / counts.boilerplate}`,
     );
   });
