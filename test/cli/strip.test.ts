@@ -88,7 +88,7 @@ test('--write keeps permissions and symbolic links, and writes their targets', a
 });
 
 test('a write that fails leaves the file as it was, and nothing beside it', async (t) => {
-  const long = page() + longStory(48);
+  const long = longStory(48) + page();
   const folder = folderWith(t, { 'a.txt': long, 'b.txt': page() });
   // No file may grow over 4 KB: the cleaned text is longer.
   const { code, stderr } = await script(
