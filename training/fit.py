@@ -145,12 +145,13 @@ def read(net, docs, bags, keep=None, size=1024, lines=12288):
     return out
 
 
-def figures(posterior, kind, weight=None):
+def figures(posterior, kind):
     """Accuracy of kind and group, macro-F1, recall of boilerplate at 99 % and 99.5 % precision."""
     valid = kind != IGNORED
     p, k = posterior[valid], kind[valid]
-    best = p.argmax(1)
     group = GROUP.numpy()
+    # As the run time decides: the likeliest kind of the likeliest group.
+    best = np.where(group == (p @ ONE.numpy()).argmax(1)[:, None], p, -1).argmax(1)
     f1 = []
     for c in range(KINDS):
         tp = ((best == c) & (k == c)).sum()

@@ -64,7 +64,7 @@ export class Explainer {
       ...this.#words(row, odds),
       ...this.#places(row, odds),
       ...this.#neighbours(row, odds),
-      ...this.#chain(row, odds()),
+      ...this.#chain(row, decision.kind, odds()),
     ];
     return found
       .filter((evidence) => evidence.weight >= LEAST)
@@ -200,13 +200,12 @@ export class Explainer {
   }
 
   /** What the kinds of the lines around say through the chain: the odds with them, less the odds without. */
-  #chain(row: number, alone: number): Evidence[] {
+  #chain(row: number, kind: number, alone: number): Evidence[] {
     const { kinds } = this.#reader.chain;
     const { ahead, back } = this.#state;
     const posterior = Float64Array.from({ length: kinds }, (_, k) =>
       Math.log((ahead[row * STRIDE + k] as number) * (back[row * STRIDE + k] as number) + 1e-12),
     );
-    const kind = best(posterior, -1);
     const rival = best(posterior, kind);
     const weight = (posterior[kind] as number) - (posterior[rival] as number) - alone;
     const name = (other: number): Kind | undefined => this.#kindAt(other);

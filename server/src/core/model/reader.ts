@@ -1,4 +1,4 @@
-import { isBoilerplate, KINDS, type Kind } from '../kinds.ts';
+import { GROUP_NAMES, groupOf, isBoilerplate, KINDS, type Kind } from '../kinds.ts';
 import { type Chain, FREE, STRIDE } from './chain.ts';
 import { settle } from './changed.ts';
 import { PLACES, places } from './context.ts';
@@ -6,6 +6,7 @@ import type { Network } from './network.ts';
 import type { State } from './state.ts';
 
 const BOILERPLATE = Uint8Array.from(KINDS, (kind) => (isBoilerplate(kind) ? 1 : 0));
+const GROUP = Uint8Array.from(KINDS, (kind) => GROUP_NAMES.indexOf(groupOf(kind)));
 
 /** Posteriors of one row. */
 export interface Decision {
@@ -20,6 +21,8 @@ export class Reader {
   readonly chain: Chain;
   /** Ids of place of the reading in work, and room for those of the next. */
   #found = new Uint16Array(0);
+  readonly #posteriors = new Float64Array(KINDS.length);
+  readonly #groups = new Float64Array(GROUP_NAMES.length);
 
   constructor(network: Network, chain: Chain) {
     this.network = network;
@@ -79,26 +82,41 @@ export class Reader {
     );
   }
 
+  /**
+   * The kind of a row: the likeliest of the likeliest group. What is one of five kinds of boilerplate is boilerplate,
+   * also where each of them alone is less likely than a headline.
+   */
   decide(state: State, row: number, into: Decision): void {
-    const { kinds } = this.chain;
-    const at = row * STRIDE;
-    let total = 0;
-    let page = 0;
-    let best = 0;
-    let top = -1;
-    for (let k = 0; k < kinds; k++) {
-      const p = (state.ahead[at + k] as number) * (state.back[at + k] as number);
-      total += p;
-      if (BOILERPLATE[k]) page += p;
-      if (p > top) {
-        top = p;
-        best = k;
-      }
-    }
     const fixed = state.fixed[row] as number;
-    into.kind = fixed === FREE ? best : fixed;
-    into.confidence = fixed === FREE ? top / total : 1;
-    into.boilerplate = fixed === FREE ? page / total : (BOILERPLATE[fixed] as number);
+    if (fixed === FREE) return this.#weigh(state, row, into);
+    into.kind = fixed;
+    into.confidence = 1;
+    into.boilerplate = BOILERPLATE[fixed] as number;
+  }
+
+  #weigh({ ahead, back }: State, row: number, into: Decision): void {
+    const at = row * STRIDE;
+    const groups = this.#groups.fill(0);
+    const posteriors = this.#posteriors;
+    for (let k = 0; k < posteriors.length; k++) {
+      const p = (ahead[at + k] as number) * (back[at + k] as number);
+      posteriors[k] = p;
+      groups[GROUP[k] as number] = (groups[GROUP[k] as number] as number) + p;
+    }
+    const [article, comments, page] = groups as unknown as readonly [number, number, number];
+    const group = page > article && page > comments ? 2 : comments > article ? 1 : 0;
+    const total = article + comments + page;
+    into.kind = this.#likeliest(group);
+    into.confidence = (posteriors[into.kind] as number) / total;
+    into.boilerplate = page / total;
+  }
+
+  #likeliest(group: number): number {
+    let best = GROUP.indexOf(group);
+    for (let k = best + 1; k < GROUP.length && GROUP[k] === group; k++) {
+      if ((this.#posteriors[k] as number) > (this.#posteriors[best] as number)) best = k;
+    }
+    return best;
   }
 }
 
