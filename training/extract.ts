@@ -3,8 +3,8 @@
  *   extract.mjs OUT CORPUS PHRASES NAME[(+|~)COPIES]=FILE[,FILE...] ...
  * OUT/lines.*: features of each distinct line; OUT/NAME.*: documents that refer to them. FILE is one of the corpus
  * (`.jsonl`, `.jsonl.gz`), labels for some of its documents (`@labels.jsonl`), a folder of invented pages (`pages/`),
- * or the documents of one that render a page that an earlier NAME with COPIES has labelled (`^FILE`), with its labels
- * where the words are the same. With COPIES, each document also gives so many copies that are edited at random, and,
+ * or the documents of one that render a page that a NAME with COPIES has labelled since the last of these (`^FILE`), with
+ * its labels where the words are the same. With COPIES, each document also gives so many copies that are edited at random, and,
  * with `+` and where its site is none of the first NAME's, which are held out in turn, its furniture to copies of others
  * in its half: a teacher of the other half is to see nothing of it.
  */
@@ -139,8 +139,8 @@ function documents(path: string): Document[] {
     .map((document) => ({ ...document, site: document.site ?? document.id }));
 }
 
-/** Documents labelled by hand so far, by the page that they render. */
-const byHand = new Map<string, Document>();
+/** Documents labelled by hand since renderings were asked for, by the page that they render. */
+const byHand = new Map<string, Document[]>();
 
 function read(corpus: string, path: string): Document[] {
   const own = (file: string): Document[] => documents(`${corpus}/${file}`);
@@ -149,15 +149,22 @@ function read(corpus: string, path: string): Document[] {
   return path.startsWith('^') ? renderingsOf(own(path.slice(1))) : own(path);
 }
 
+function remember(document: Document): void {
+  const page = pageOf(document.id);
+  byHand.set(page, [...(byHand.get(page) ?? []), document]);
+}
+
 /** Other renderings of pages labelled by hand; lines that only they have are left unjudged. */
 function renderingsOf(all: readonly Document[]): Document[] {
-  return all.flatMap((other): Document[] => {
-    const labelled = byHand.get(pageOf(other.id));
-    const found = labelled && labelled.id !== other.id && projected(labelled, other);
-    if (!found) return [];
-    const lines = found.lines.map((line, i) => (found.judged[i] ? line : { t: line.t, k: null }));
-    return [{ ...other, lines }];
-  });
+  return all.flatMap((other) =>
+    (byHand.get(pageOf(other.id)) ?? []).flatMap((labelled): Document[] => {
+      const found = labelled.id === other.id ? undefined : projected(labelled, other);
+      if (!found) return [];
+      const { judged, ...document } = found;
+      const lines = found.lines.map((line, i) => (judged[i] ? line : { t: line.t, k: null }));
+      return [{ ...document, lines }];
+    }),
+  );
 }
 
 interface DocumentSet {
@@ -180,7 +187,8 @@ function setOf(corpus: string, part: string): DocumentSet {
 function setsOf(corpus: string, parts: readonly string[]): DocumentSet[] {
   return parts.map((part) => {
     const set = setOf(corpus, part);
-    if (set.copies > 0) for (const each of set.documents) byHand.set(pageOf(each.id), each);
+    if (part.includes('=^')) byHand.clear();
+    if (set.copies > 0) for (const each of set.documents) remember(each);
     return set;
   });
 }

@@ -11,6 +11,10 @@ interface Rendering {
 const SHARE = 0.7;
 /** Longer renderings, in words, cost more to compare than they teach. */
 const LONGEST = 20_000;
+/** So many words in a row that stand once in each of two renderings are the same place of the page. */
+const ANCHOR = 5;
+/** A stretch of a rendering teaches where at least so many more of its lines are judged than not. */
+const LEAST = 15;
 
 /** The page that a document renders: its id without renderer and crop. */
 export function pageOf(id: string): string {
@@ -20,31 +24,94 @@ export function pageOf(id: string): string {
 /**
  * The labels of one rendering of a page on another rendering of it: a line has the kind of the words
  * that stand in both, in the same order. Lines that only the other has are not judged: they keep
- * their place, `judged` says which they are. Undefined where little of it was judged.
+ * their place, `judged` says which they are. Where little of it was judged, the stretch that was, as the
+ * labels are of a part of a long text. Undefined where that is too little.
  */
 export function projected<D extends Rendering>(
   labelled: Rendering,
   other: D,
 ): (D & { readonly judged: readonly boolean[] }) | undefined {
+  const votes = votesOf(labelled, other);
+  if (!votes) return undefined;
+  const winners = other.lines.map((line, i) =>
+    line.k === null ? undefined : winnerOf(labelled, votes.votes[i], votes.sizes[i] ?? 0),
+  );
+  const [start, end] = judgedStretch(other, winners);
+  if (start === end) return undefined;
+  const lines = other.lines
+    .slice(start, end)
+    .map((line, i) => ({ ...line, ...winners[start + i] }));
+  const judged = winners.slice(start, end).map((winner) => winner !== undefined);
+  return { ...other, lines, judged };
+}
+
+/** Lines `[start, end)`: all where a third is judged, else those among which judged ones prevail most. */
+function judgedStretch({ lines }: Rendering, winners: readonly unknown[]): [number, number] {
+  const filled = lines.filter((line) => line.k !== null).length;
+  if (winners.filter(Boolean).length * 3 >= filled) return [0, lines.length];
+  let [best, sum, from]: [[number, number], number, number] = [[0, 0], 0, 0];
+  let most = LEAST - 1;
+  lines.forEach((line, i) => {
+    sum += winners[i] ? 1 : line.k === null ? 0 : -1;
+    if (sum <= 0) [sum, from] = [0, i + 1];
+    if (sum > most) [most, best] = [sum, [from, i + 1]];
+  });
+  return best;
+}
+
+interface Votes {
+  /** For each line of the other rendering, with how many words it is which line of the labelled one. */
+  readonly votes: readonly ReadonlyMap<number, number>[];
+  readonly sizes: readonly number[];
+}
+
+/** Undefined where the renderings are too long to compare. */
+function votesOf(labelled: Rendering, other: Rendering): Votes | undefined {
   const [from, to] = [wordsOf(labelled), wordsOf(other)];
   if (from.words.length > LONGEST || to.words.length > LONGEST) return undefined;
+  const [start, end] = whereabouts(from.words, to.words);
   const votes = other.lines.map(() => new Map<number, number>());
-  let [a, b] = [0, 0];
-  for (const { added, removed, count } of diffArrays([...from.words], [...to.words])) {
+  let [a, b] = [0, start];
+  const changes = diffArrays([...from.words], to.words.slice(start, end));
+  for (const { added, removed, count } of changes) {
     if (added) b += count;
     else if (removed) a += count;
     else {
       for (let i = 0; i < count; i++, a++, b++) vote(votes[to.line[b] ?? 0], from.line[a] ?? 0);
     }
   }
-  const judged: boolean[] = [];
-  const lines = other.lines.map((line, i) => {
-    const winner = line.k === null ? undefined : winnerOf(labelled, votes[i], to.sizes[i] ?? 0);
-    judged.push(winner !== undefined);
-    return winner ? { ...line, ...winner } : line;
+  return { votes, sizes: to.sizes };
+}
+
+/**
+ * Where in a rendering that is much longer than the labelled one its words are to be sought, `[start, end)`: comparing
+ * all takes as many steps as the square of what differs.
+ */
+function whereabouts(from: readonly string[], to: readonly string[]): [number, number] {
+  if (to.length < 2 * from.length + 500) return [0, to.length];
+  const [own, places] = [singles(from), singles(to)];
+  const found = [...own].flatMap(([words, i]) => {
+    const at = places.get(words);
+    return at === undefined ? [] : [at - i];
   });
-  const filled = other.lines.filter((line) => line.k !== null).length;
-  return judged.filter(Boolean).length * 3 < filled ? undefined : { ...other, lines, judged };
+  const middle = found.sort((one, two) => one - two)[found.length >> 1];
+  if (middle === undefined) return [0, 0];
+  // The renderings differ in what stands between the texts: a margin for that.
+  const margin = from.length >> 1;
+  return [Math.max(0, middle - margin), Math.min(to.length, middle + from.length + margin)];
+}
+
+/** Runs of ANCHOR words that stand once in a text, and where. */
+function singles(words: readonly string[]): Map<string, number> {
+  const found = new Map<string, number>();
+  const twice = new Set<string>();
+  for (let i = 0; i + ANCHOR <= words.length; i++) {
+    const run = words.slice(i, i + ANCHOR).join(' ');
+    if (found.has(run)) twice.add(run);
+    else found.set(run, i);
+  }
+  for (const run of twice) found.delete(run);
+  return found;
 }
 
 interface Words {

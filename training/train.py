@@ -61,9 +61,10 @@ class Corpus:
     def __init__(self, work):
         self.work = work
         self.lines = Lines(work)
-        # What teachers tell students of. No teacher learns `late`.
-        self.told = {name: Docs(work, name) for name in ("gold", "extra", "invented", "near", "weak", "wcxb", "late")}
-        self.gold, self.extra, self.invented, self.near, self.weak, self.wcxb, self.late = self.told.values()
+        # What teachers tell students of. No teacher learns `late` or what stands `beside` it.
+        names = ("gold", "extra", "invented", "near", "weak", "wcxb", "late", "beside")
+        self.told = {name: Docs(work, name) for name in names}
+        self.gold, self.extra, self.invented, self.near, self.weak, self.wcxb, self.late, self.beside = self.told.values()
         self.seeds = Docs(work, "seeds")
         sites = sorted(set(self.gold.sites))
         np.random.default_rng(7).shuffle(sites)
@@ -115,7 +116,7 @@ def gold_stages(corpus, bags, part, limit=None, late=False, seeds=1):
         (corpus.invented, 0.35),
         (corpus.near, 0.6),
         (corpus.seeds, seeds),
-        *([(corpus.late, 0.35)] if late else []),
+        *([(corpus.late, 0.35), (corpus.beside, 0.6)] if late else []),
     )
     if limit is None:
         return [Stage(docs, bags, corpus.keep(docs, part), loss=loss, share=share) for docs, share in shares]
@@ -168,11 +169,11 @@ def alone(corpus, part, bags):
 
 def news(corpus, part):
     """Of each set, the documents that a teacher tells of (None: of all): those that it has not learned, so that students do
-    not take over what it knows by heart. No teacher has learned the hand labels of `late`. One of all sites tells of the weak
-    sets, too: it knows more, also of pages that it saw with hand labels, and one of a half is heard beside it."""
+    not take over what it knows by heart. No teacher has learned the hand labels of `late` and `beside`. One of all sites tells of
+    the weak sets, too: it knows more, also of pages that it saw with hand labels, and one of a half is heard beside it."""
     found = {name: [not k for k in corpus.keep(docs, part)] for name, docs in corpus.told.items()}
     weak = () if part.half is not None else ("weak", "wcxb")
-    return {**found, **{name: None for name in weak}, "late": None}
+    return {**found, **{name: None for name in (*weak, "late", "beside")}}
 
 
 def student(corpus, part, bags, gold):
