@@ -88,10 +88,13 @@ export class Reader {
    */
   decide(state: State, row: number, into: Decision): void {
     const fixed = state.fixed[row] as number;
-    if (fixed === FREE) return this.#weigh(state, row, into);
-    into.kind = fixed;
-    into.confidence = 1;
-    into.boilerplate = BOILERPLATE[fixed] as number;
+    if (fixed === FREE) {
+      this.#weigh(state, row, into);
+    } else {
+      into.kind = fixed;
+      into.confidence = 1;
+      into.boilerplate = BOILERPLATE[fixed] as number;
+    }
   }
 
   #weigh({ ahead, back }: State, row: number, into: Decision): void {
