@@ -37,7 +37,7 @@ node --max-old-space-size=8000 "$work/extract.mjs" "$work" "$corpus" "$here/phra
   "invented+5=$here/pages/" \
   near=^train.weak.jsonl.gz,^train.weak.wcxb.jsonl.gz seeds+20=seeds.gold.jsonl \
   dev=dev.gold.jsonl weak=train.weak.jsonl.gz wcxb=train.weak.wcxb.jsonl.gz \
-  "late~5=${late#,}" beside=^train.weak.jsonl.gz,^train.weak.wcxb.jsonl.gz
+  "late~3=${late#,}" beside=^train.weak.jsonl.gz,^train.weak.wcxb.jsonl.gz
 
 # What does not need one another is trained side by side, each network on one thread, so that the weights stay the same.
 running=

@@ -32,7 +32,7 @@ TEACHERS = {"wide": (SEED, None), "again": (AGAIN, None), "one": (SEED, 0), "oth
 ROWS, WIDE, SIZE, HIDDEN = 33300, 64, 96, 48
 MANY = 60000
 DROP, LINE_DROP, HIDDEN_DROP = 0.15, 0.075, 0.1
-EPOCHS, LONGEST, LINES = 4, 14, 2500
+EPOCHS, LONGEST, LINES = 4, 6, 2500
 # Passes of a teacher of all sites, and of one of half of them.
 LONGER, HALF = 5, 6
 # Of the loss on hand-labelled lines: what is spread over all kinds, and a student's teachers' share, first and at the end.
@@ -116,7 +116,7 @@ def gold_stages(corpus, bags, part, limit=None, late=False, seeds=1):
         (corpus.invented, 0.35),
         (corpus.near, 0.6),
         (corpus.seeds, seeds),
-        *([(corpus.late, 0.35), (corpus.beside, 0.6)] if late else []),
+        *([(corpus.late, 0.5), (corpus.beside, 0.5)] if late else []),
     )
     if limit is None:
         return [Stage(docs, bags, corpus.keep(docs, part), loss=loss, share=share) for docs, share in shares]
