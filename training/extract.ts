@@ -22,7 +22,7 @@ import { type Half, halfOf } from './halves.ts';
 import { relabelled } from './labels.ts';
 import { inventedPages } from './pages.ts';
 import { Phrases } from './phrases.ts';
-import { pageOf, projected } from './siblings.ts';
+import { Pages } from './siblings.ts';
 
 interface Document {
   readonly id: string;
@@ -31,6 +31,7 @@ interface Document {
   readonly renderer?: string;
   readonly crop?: string;
   readonly type?: string;
+  readonly part?: readonly [number, number];
   readonly lines: readonly { t: string; k: Kind | null; unsure?: boolean; c?: number }[];
 }
 
@@ -139,32 +140,17 @@ function documents(path: string): Document[] {
     .map((document) => ({ ...document, site: document.site ?? document.id }));
 }
 
-/** Documents labelled by hand since renderings were asked for, by the page that they render. */
-const byHand = new Map<string, Document[]>();
+/** Documents labelled by hand so far, those since renderings were asked for, and those that teachers learn. */
+const byHand = new Pages<Document>();
+let latest = new Pages<Document>();
+const taught = new Pages<Document>();
 
 function read(corpus: string, path: string): Document[] {
   const own = (file: string): Document[] => documents(`${corpus}/${file}`);
   if (path.startsWith('@')) return relabelled(path.slice(1), own);
   if (path.endsWith('/')) return inventedPages(path);
-  return path.startsWith('^') ? renderingsOf(own(path.slice(1))) : own(path);
-}
-
-function remember(document: Document): void {
-  const page = pageOf(document.id);
-  byHand.set(page, [...(byHand.get(page) ?? []), document]);
-}
-
-/** Other renderings of pages labelled by hand; lines that only they have are left unjudged. */
-function renderingsOf(all: readonly Document[]): Document[] {
-  return all.flatMap((other) =>
-    (byHand.get(pageOf(other.id)) ?? []).flatMap((labelled): Document[] => {
-      const found = labelled.id === other.id ? undefined : projected(labelled, other);
-      if (!found) return [];
-      const { judged, ...document } = found;
-      const lines = found.lines.map((line, i) => (judged[i] ? line : { t: line.t, k: null }));
-      return [{ ...document, lines }];
-    }),
-  );
+  if (!path.startsWith('^')) return own(path);
+  return own(path.slice(1)).flatMap((other) => byHand.labelled(other, latest));
 }
 
 interface DocumentSet {
@@ -187,8 +173,12 @@ function setOf(corpus: string, part: string): DocumentSet {
 function setsOf(corpus: string, parts: readonly string[]): DocumentSet[] {
   return parts.map((part) => {
     const set = setOf(corpus, part);
-    if (part.includes('=^')) byHand.clear();
-    if (set.copies > 0) for (const each of set.documents) remember(each);
+    if (/[=,]\^/u.test(part)) latest = new Pages();
+    if (set.copies === 0) return set;
+    for (const document of set.documents) {
+      for (const pages of set.gives ? [byHand, latest, taught] : [byHand, latest])
+        pages.add(document);
+    }
     return set;
   });
 }
@@ -206,7 +196,8 @@ function extract(
   for (const [number, document] of documents.entries()) {
     const { lines, ...rest } = document;
     const half = halfOf(document.site);
-    const [rows, about] = [rowsOf(document), { ...rest, half }];
+    const known = taught.labelling(document).length > 0;
+    const [rows, about] = [rowsOf(document), { ...rest, half, known }];
     output.add(rows, { ...about, copy: 0 });
     for (let copy = 1; copy <= copies; copy++) {
       const seed = number * 1000 + copy;

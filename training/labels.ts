@@ -35,7 +35,7 @@ export function relabelled<D extends Labelled>(
       found.set(labels.file, known);
       const document = known.get(labels.id);
       if (!document) throw new Error(`${labels.file} has no document ${labels.id}.`);
-      return { ...document, lines: apply(document, labels) };
+      return { ...document, lines: apply(document, labels), part: labels.part };
     });
 }
 

@@ -4,7 +4,15 @@ import type { Kind } from '../server/src/core/kinds.ts';
 /** A rendering of a page, with kinds. */
 interface Rendering {
   readonly id: string;
-  readonly lines: readonly { t: string; k: Kind | null; unsure?: boolean }[];
+  readonly lines: readonly Line[];
+  /** Where only lines `[from, to)` of it were labelled and are here. */
+  readonly part?: readonly [number, number];
+}
+
+interface Line {
+  readonly t: string;
+  readonly k: Kind | null;
+  readonly unsure?: boolean;
 }
 
 /** Of a line's words, how many must stand in the other rendering under one kind, 0..1. */
@@ -21,6 +29,42 @@ export function pageOf(id: string): string {
   return id.split('.').slice(0, -2).join('.');
 }
 
+/** Documents labelled by hand, by the page that they render. */
+export class Pages<D extends Rendering> {
+  readonly #of = new Map<string, D[]>();
+
+  add(document: D): void {
+    const page = pageOf(document.id);
+    if (page !== '') this.#of.set(page, [...this.labelling(document), document]);
+  }
+
+  labelling({ id }: Rendering): readonly D[] {
+    return this.#of.get(pageOf(id)) ?? [];
+  }
+
+  /**
+   * Another rendering of a page with the labels of each of `from` that is of it, of these a document each; lines that only
+   * the other has, or that have labels of their own, are left unjudged.
+   */
+  labelled(other: D, from: Pages<D>): D[] {
+    const own = this.labelling(other).filter(({ id }) => id === other.id);
+    if (own.some(({ part }) => !part)) return [];
+    const isOwn = (i: number): boolean => own.some(({ part: [a, b] = [0, 0] }) => a <= i && i < b);
+    const free = {
+      ...other,
+      lines: other.lines.map((l, i) => (isOwn(i) ? { t: l.t, k: null } : l)),
+    };
+    return from.labelling(other).flatMap((document): D[] => {
+      const found = document.id === other.id ? undefined : projected(document, free);
+      if (!found) return [];
+      const { judged, lines, ...about } = found;
+      return [
+        { ...other, ...about, lines: lines.map((l, i) => (judged[i] ? l : { t: l.t, k: null })) },
+      ];
+    });
+  }
+}
+
 /**
  * The labels of one rendering of a page on another rendering of it: a line has the kind of the words
  * that stand in both, in the same order. Lines that only the other has are not judged: they keep
@@ -30,29 +74,34 @@ export function pageOf(id: string): string {
 export function projected<D extends Rendering>(
   labelled: Rendering,
   other: D,
-): (D & { readonly judged: readonly boolean[] }) | undefined {
+): (Omit<D, 'lines'> & { lines: Line[]; judged: boolean[] }) | undefined {
   const votes = votesOf(labelled, other);
   if (!votes) return undefined;
   const winners = other.lines.map((line, i) =>
     line.k === null ? undefined : winnerOf(labelled, votes.votes[i], votes.sizes[i] ?? 0),
   );
-  const [start, end] = judgedStretch(other, winners);
+  // Bullets and rules of their own can be told by no word: they count neither way.
+  const counts = other.lines.map((line, i) =>
+    winners[i] ? 1 : line.k === null || votes.sizes[i] === 0 ? 0 : -1,
+  );
+  const [start, end] = judgedStretch(counts);
   if (start === end) return undefined;
   const lines = other.lines
     .slice(start, end)
-    .map((line, i) => ({ ...line, ...winners[start + i] }));
+    .map(({ t, k }, i) => ({ t, k, ...winners[start + i] }));
   const judged = winners.slice(start, end).map((winner) => winner !== undefined);
   return { ...other, lines, judged };
 }
 
-/** Lines `[start, end)`: all where a third is judged, else those among which judged ones prevail most. */
-function judgedStretch({ lines }: Rendering, winners: readonly unknown[]): [number, number] {
-  const filled = lines.filter((line) => line.k !== null).length;
-  if (winners.filter(Boolean).length * 3 >= filled) return [0, lines.length];
+/** Lines `[start, end)`: all where a third is judged (1, not -1), else those among which judged ones prevail most. */
+function judgedStretch(counts: readonly number[]): [number, number] {
+  const judged = counts.filter((count) => count > 0).length;
+  const told = counts.filter((count) => count !== 0).length;
+  if (judged * 3 >= told && judged > 0) return [0, counts.length];
   let [best, sum, from]: [[number, number], number, number] = [[0, 0], 0, 0];
   let most = LEAST - 1;
-  lines.forEach((line, i) => {
-    sum += winners[i] ? 1 : line.k === null ? 0 : -1;
+  counts.forEach((count, i) => {
+    sum += count;
     if (sum <= 0) [sum, from] = [0, i + 1];
     if (sum > most) [most, best] = [sum, [from, i + 1]];
   });

@@ -4,7 +4,7 @@ import type { Source, TextEdit } from './source.ts';
 
 /** What may be stripped. */
 export interface StripPolicy {
-  /** `safe`: only lines over the calibrated threshold, which is higher for long ones; `thorough`: all boilerplate by best kind. */
+  /** `safe`: only lines over the calibrated threshold, which is higher for long ones; `thorough`: all that is taken for boilerplate. */
   readonly level: 'safe' | 'thorough';
   /** Whether readers' comments go too. */
   readonly comments: 'keep' | 'strip';

@@ -14,7 +14,7 @@ export interface Evidence {
   readonly reason: string;
   /** The reason in a person's words. */
   readonly text: string;
-  /** How much the odds of the kind against the next best one (natural logarithm) would lose without it. */
+  /** How much the odds of the kind against the likeliest other one (natural logarithm) would lose without it. */
   readonly weight: number;
 }
 
@@ -58,13 +58,15 @@ export class Explainer {
     }
     const decision: Decision = { kind: 0, confidence: 0, boilerplate: 0 };
     this.#reader.decide(this.#state, row, decision);
-    const odds = this.#odds(row, decision.kind);
+    const { kind } = decision;
+    const rival = this.#reader.ranked(this.#state, row).find((other) => other !== kind) ?? kind;
+    const odds = this.#odds(row, kind, rival);
     const found = [
       ...this.#learned(row, odds),
       ...this.#words(row, odds),
       ...this.#places(row, odds),
       ...this.#neighbours(row, odds),
-      ...this.#chain(row, decision.kind, odds()),
+      ...this.#chain(row, kind, rival, odds()),
     ];
     return found
       .filter((evidence) => evidence.weight >= LEAST)
@@ -73,10 +75,10 @@ export class Explainer {
   }
 
   /**
-   * The lead of a kind over the next best one at a row, as things are now in the state's columns; `other` is the row
+   * The lead of a kind over a rival at a row, as things are now in the state's columns; `other` is the row
    * where they were changed, from which the states have to be worked out again.
    */
-  #odds(row: number, kind: number): Odds {
+  #odds(row: number, kind: number, rival: number): Odds {
     const { network, chain } = this.#reader;
     const { before, after, weights, count } = this.#state;
     const low = Math.max(0, row - NEAR - FOLLOWED);
@@ -85,14 +87,12 @@ export class Explainer {
       [column, low * wide, column.slice(low * wide, high * wide)] as const;
     const states = [...before, ...after].map((column) => kept(column, network.hidden));
     const all = [...states, kept(weights, STRIDE)];
-    let rival = -1;
     return (other = row) => {
       const from = Math.max(0, Math.min(row, other) - FOLLOWED);
       const to = Math.min(count, Math.max(row, other) + FOLLOWED + 1);
       network.near(this.#state, from, to, row);
       const scores = weights.slice(row * STRIDE, row * STRIDE + chain.kinds);
       for (const [column, at, was] of all) column.set(was, at);
-      if (rival < 0) rival = best(scores, kind);
       return (scores[kind] as number) - (scores[rival] as number);
     };
   }
@@ -200,14 +200,11 @@ export class Explainer {
   }
 
   /** What the kinds of the lines around say through the chain: the odds with them, less the odds without. */
-  #chain(row: number, kind: number, alone: number): Evidence[] {
-    const { kinds } = this.#reader.chain;
+  #chain(row: number, kind: number, rival: number, alone: number): Evidence[] {
     const { ahead, back } = this.#state;
-    const posterior = Float64Array.from({ length: kinds }, (_, k) =>
-      Math.log((ahead[row * STRIDE + k] as number) * (back[row * STRIDE + k] as number) + 1e-12),
-    );
-    const rival = best(posterior, kind);
-    const weight = (posterior[kind] as number) - (posterior[rival] as number) - alone;
+    const posterior = (k: number): number =>
+      Math.log((ahead[row * STRIDE + k] as number) * (back[row * STRIDE + k] as number) + 1e-12);
+    const weight = posterior(kind) - posterior(rival) - alone;
     const name = (other: number): Kind | undefined => this.#kindAt(other);
     const sides = [name(row - 1), name(row + 1)].filter((side) => side !== undefined);
     if (sides.length === 0) return [];
@@ -237,13 +234,4 @@ export class Explainer {
   #textOf(row: number): string {
     return this.#lines.textOf(this.#state.index[row] as number).trim();
   }
-}
-
-/** The index of the highest value, but for one index. */
-function best(values: ArrayLike<number>, but: number): number {
-  let top = -1;
-  for (let k = 0; k < values.length; k++) {
-    if (k !== but && (top < 0 || (values[k] as number) > (values[top] as number))) top = k;
-  }
-  return top;
 }

@@ -78,8 +78,8 @@ class Remembered implements Reading {
 }
 
 /**
- * The section model: a kind for each line, and how sure. The kind is the likeliest of the group with the highest
- * posterior, which is the best guess line by line; a person's labels fix lines and the chain carries them to their neighbours.
+ * The section model: a kind for each line, and how sure. The group is the one with the highest posterior, the best
+ * guess line by line, and the kind its likeliest; a person's labels fix lines and the chain carries them on.
  */
 export class Model {
   readonly hash: string;

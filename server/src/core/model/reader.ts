@@ -7,6 +7,7 @@ import type { State } from './state.ts';
 
 const BOILERPLATE = Uint8Array.from(KINDS, (kind) => (isBoilerplate(kind) ? 1 : 0));
 const GROUP = Uint8Array.from(KINDS, (kind) => GROUP_NAMES.indexOf(groupOf(kind)));
+const PAGE = GROUP_NAMES.indexOf('boilerplate');
 
 /** Posteriors of one row. */
 export interface Decision {
@@ -21,8 +22,10 @@ export class Reader {
   readonly chain: Chain;
   /** Ids of place of the reading in work, and room for those of the next. */
   #found = new Uint16Array(0);
-  readonly #posteriors = new Float64Array(KINDS.length);
-  readonly #groups = new Float64Array(GROUP_NAMES.length);
+  /** Of each group, the sum of its kinds' posteriors, the highest of them, and which kind has that. */
+  readonly #sums = new Float64Array(GROUP_NAMES.length);
+  readonly #tops = new Float64Array(GROUP_NAMES.length);
+  readonly #bests = new Uint8Array(GROUP_NAMES.length);
 
   constructor(network: Network, chain: Chain) {
     this.network = network;
@@ -72,7 +75,7 @@ export class Reader {
     return places(state, this.#found.subarray(0, size));
   }
 
-  /** The kinds of a row, the most likely first. */
+  /** The kinds of a row, each for itself, the most likely first. */
   ranked(state: State, row: number): number[] {
     const at = row * STRIDE;
     const posterior = (k: number): number =>
@@ -98,28 +101,25 @@ export class Reader {
   }
 
   #weigh({ ahead, back }: State, row: number, into: Decision): void {
+    const [sums, tops, bests] = [this.#sums.fill(0), this.#tops.fill(-1), this.#bests];
     const at = row * STRIDE;
-    const groups = this.#groups.fill(0);
-    const posteriors = this.#posteriors;
-    for (let k = 0; k < posteriors.length; k++) {
+    for (let k = 0; k < GROUP.length; k++) {
       const p = (ahead[at + k] as number) * (back[at + k] as number);
-      posteriors[k] = p;
-      groups[GROUP[k] as number] = (groups[GROUP[k] as number] as number) + p;
+      const group = GROUP[k] as number;
+      sums[group] = (sums[group] as number) + p;
+      if (p > (tops[group] as number)) {
+        tops[group] = p;
+        bests[group] = k;
+      }
     }
-    const [article, comments, page] = groups as unknown as readonly [number, number, number];
-    const group = page > article && page > comments ? 2 : comments > article ? 1 : 0;
-    const total = article + comments + page;
-    into.kind = this.#likeliest(group);
-    into.confidence = (posteriors[into.kind] as number) / total;
-    into.boilerplate = page / total;
-  }
-
-  #likeliest(group: number): number {
-    let best = GROUP.indexOf(group);
-    for (let k = best + 1; k < GROUP.length && GROUP[k] === group; k++) {
-      if ((this.#posteriors[k] as number) > (this.#posteriors[best] as number)) best = k;
+    let [total, best] = [0, 0];
+    for (let group = 0; group < sums.length; group++) {
+      total += sums[group] as number;
+      if ((sums[group] as number) > (sums[best] as number)) best = group;
     }
-    return best;
+    into.kind = bests[best] as number;
+    into.confidence = (tops[best] as number) / total;
+    into.boilerplate = (sums[PAGE] as number) / total;
   }
 }
 
