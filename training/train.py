@@ -34,8 +34,6 @@ ROWS, WIDE, SIZE, HIDDEN = 33300, 64, 96, 48
 MANY = 60000
 DROP, LINE_DROP, HIDDEN_DROP = 0.15, 0.075, 0.1
 EPOCHS, LONGEST, LINES = 4, 6, 2500
-# Starts of the last pass of the student that ships.
-FIRM = 3
 # Passes of a teacher of all sites, and of one of half of them.
 LONGER, HALF = 5, 6
 # Of the loss on hand-labelled lines: what is spread over all kinds, and a student's teachers' share, first and at the end.
@@ -142,21 +140,28 @@ def train(net, first, last, seed, epochs):
     round_rows(net)
 
 
-def firm(net, stages, starts):
-    """Teachers made the student as sure as it may be; labels by hand, once more, let it answer better where it is not.
-
-    From each of several starts of the order of documents; the mean of their weights is steadier than each (model soups,
-    Wortsman et al. 2022).
-    """
+def firm(net, stages):
+    """Teachers made the student as sure as it may be; labels by hand, once more, let it answer better where it is not."""
     for stage in stages:
         if stage.soft is not None and stage.loss is not soft_loss:
             stage.loss = partial(both_losses, soft=LEAST, smooth=SMOOTH)
-    ends = [copy.deepcopy(net) for _ in range(starts)]
-    for start, end in enumerate(ends):
-        fit(end, stages, 1, 1.5e-3, SEED + 7 + start, name="firm", rate_rows=2e-3, lines=LINES, drop=DROP, mean=0.99)
+    fit(net, stages, 1, 1.5e-3, SEED + 7, name="firm", rate_rows=2e-3, lines=LINES, drop=DROP, mean=0.99)
+    round_rows(net)
+
+
+def even(net, stages, seeds):
+    """Once more, with what is not English twice, of which the corpus has less; what comes out is the mean of the weights before
+    and after, which is steadier than either (Wortsman et al. 2022)."""
+    more = []
+    for stage in stages:
+        if stage.docs is not seeds:
+            keep = [kept and about["lang"] != "en" for kept, about in zip(stage.keep, stage.docs.about)]
+            more.append(Stage(stage.docs, stage.bags, keep, stage.soft, stage.loss, share=stage.share))
+    before = copy.deepcopy(net)
+    fit(net, [*stages, *more], 1, 1.5e-3, SEED + 17, name="even", rate_rows=2e-3, lines=LINES, drop=DROP, mean=0.99)
     with torch.no_grad():
-        for own, *found in zip(net.parameters(), *(end.parameters() for end in ends)):
-            own.copy_(torch.stack(found).mean(0))
+        for own, earlier in zip(net.parameters(), before.parameters()):
+            own.lerp_(earlier, 0.5)
     round_rows(net)
 
 
@@ -237,7 +242,8 @@ def main(work, *what):
     epochs = EPOCHS if not is_teacher else LONGER if half is None else HALF
     train(net, first, last, seed, LONGEST if fold is None else epochs)
     if is_student:
-        firm(net, last, 1 if fold is not None else FIRM)
+        firm(net, last)
+        even(net, last, corpus.seeds)
     if fold is None:
         settle(net, last, corpus.seeds)
     name = "".join(what)
